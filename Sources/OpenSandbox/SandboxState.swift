@@ -1,0 +1,30 @@
+/// A sandbox's state.
+///
+/// - C: osb_sandbox_state OSB_STATE_
+package enum SandboxState: Int32, Sendable {
+    /// A state this version does not know; its text tells.
+    case unknown = 0
+    case pending = 1
+    case running = 2
+    case pausing = 3
+    case paused = 4
+    case resuming = 5
+    case stopping = 6
+    case terminated = 7
+    case failed = 8
+}
+
+extension SandboxState {
+    /// The state with the server's name `text`; names this version does not know are `unknown`.
+    init(_ text: String) {
+        let names: [(StaticString, SandboxState)] = [
+            ("Pending", .pending), ("Running", .running), ("Pausing", .pausing), ("Paused", .paused), ("Resuming", .resuming),
+            ("Stopping", .stopping), ("Terminated", .terminated), ("Failed", .failed),
+        ]
+        self = .unknown
+        for (name, state) in names where text.isExactly(name) { self = state }
+    }
+
+    /// A sandbox in this state will never be ready.
+    var isFinal: Bool { self == .terminated || self == .failed || self == .stopping }
+}

@@ -1,0 +1,109 @@
+/// What a call answers. Values are never reused; the hundreds tell the family.
+///
+/// - C: osb_status OSB_
+package enum Status: Int32, CaseIterable, Sendable {
+    /// The call did what it says.
+    case ok = 0
+
+    /// An argument is missing, malformed or out of range. Nothing was sent.
+    case errInvalidArgument = 1
+    /// A handle is NULL or of another kind. Nothing was sent.
+    case errInvalidHandle = 2
+    /// Called from inside a callback that this very call is delivering.
+    case errReentrant = 3
+    /// The handle was made before fork() and this is the child. Make a new client here.
+    case errForked = 4
+    /// The process has run out of descriptors or threads.
+    case errResources = 5
+    /// The loaded library is older than, or incompatible with, the header asked for.
+    case errVersion = 6
+
+    /// The host's name could not be resolved.
+    case errResolve = 100
+    /// No connection could be made.
+    case errConnect = 101
+    /// The TLS handshake or the certificate check failed.
+    case errTls = 102
+    /// The connection broke before the answer was complete.
+    case errConnectionLost = 103
+    /// One of the config's time limits (connect, first byte, idle, request) ran out.
+    case errTimeout = 104
+    /// The request was sent and no answer came: the server may have acted on it, once at the most.
+    case errOutcomeUnknown = 105
+
+    /// 401: the API key or access token is missing or wrong.
+    case errUnauthorized = 200
+    /// 403: the key is known and not allowed to do this.
+    case errForbidden = 201
+    /// 404: there is no such thing.
+    case errNotFound = 202
+    /// 409: the thing's present state forbids it.
+    case errConflict = 203
+    /// 400 or 422: the server found the request invalid; osb_error_field() names the field where it said so.
+    case errValidation = 204
+    /// 429: too many requests; osb_error_retry_after() tells how long to wait where the server said so.
+    case errRateLimited = 205
+    /// The server's quota or capacity is used up.
+    case errQuota = 206
+    /// The server or the daemon does not offer this.
+    case errUnsupported = 207
+    /// The server failed (5xx).
+    case errServer = 208
+    /// Any other HTTP status that is not a success.
+    case errHttp = 209
+
+    /// The answer is not what the protocol allows; osb_error_raw() has its bytes.
+    case errProtocol = 300
+    /// The answer is larger than the limit set for it.
+    case errTooLarge = 301
+
+    /// The sandbox was not ready within the ready timeout.
+    case errReadyTimeout = 400
+    /// The health check says that the sandbox is not healthy.
+    case errUnhealthy = 401
+    /// The sandbox failed or ended before it was ready.
+    case errSandboxFailed = 402
+
+    /// The osb_cancel was triggered.
+    case errCancelled = 500
+    /// The osb_cancel's own deadline passed.
+    case errDeadline = 501
+}
+
+extension Status {
+    /// The C constant's name, e.g. `OSB_ERR_NOT_FOUND`.
+    package var name: StaticString {
+        switch self {
+        case .ok: "OSB_OK"
+        case .errInvalidArgument: "OSB_ERR_INVALID_ARGUMENT"
+        case .errInvalidHandle: "OSB_ERR_INVALID_HANDLE"
+        case .errReentrant: "OSB_ERR_REENTRANT"
+        case .errForked: "OSB_ERR_FORKED"
+        case .errResources: "OSB_ERR_RESOURCES"
+        case .errVersion: "OSB_ERR_VERSION"
+        case .errResolve: "OSB_ERR_RESOLVE"
+        case .errConnect: "OSB_ERR_CONNECT"
+        case .errTls: "OSB_ERR_TLS"
+        case .errConnectionLost: "OSB_ERR_CONNECTION_LOST"
+        case .errTimeout: "OSB_ERR_TIMEOUT"
+        case .errOutcomeUnknown: "OSB_ERR_OUTCOME_UNKNOWN"
+        case .errUnauthorized: "OSB_ERR_UNAUTHORIZED"
+        case .errForbidden: "OSB_ERR_FORBIDDEN"
+        case .errNotFound: "OSB_ERR_NOT_FOUND"
+        case .errConflict: "OSB_ERR_CONFLICT"
+        case .errValidation: "OSB_ERR_VALIDATION"
+        case .errRateLimited: "OSB_ERR_RATE_LIMITED"
+        case .errQuota: "OSB_ERR_QUOTA"
+        case .errUnsupported: "OSB_ERR_UNSUPPORTED"
+        case .errServer: "OSB_ERR_SERVER"
+        case .errHttp: "OSB_ERR_HTTP"
+        case .errProtocol: "OSB_ERR_PROTOCOL"
+        case .errTooLarge: "OSB_ERR_TOO_LARGE"
+        case .errReadyTimeout: "OSB_ERR_READY_TIMEOUT"
+        case .errUnhealthy: "OSB_ERR_UNHEALTHY"
+        case .errSandboxFailed: "OSB_ERR_SANDBOX_FAILED"
+        case .errCancelled: "OSB_ERR_CANCELLED"
+        case .errDeadline: "OSB_ERR_DEADLINE"
+        }
+    }
+}

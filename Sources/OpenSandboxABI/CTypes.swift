@@ -1,0 +1,109 @@
+// The C types, under their C names: the generator reads these aliases, and the exports' signatures read like the header.
+// Every handle is an OpaquePointer to a HandleBox (Handle.swift).
+
+/// `const` in the header; nothing to Swift.
+package typealias const<T> = T
+/// Where a function puts a handle that the caller then owns.
+package typealias out<T> = UnsafeMutablePointer<T?>
+package typealias out_int32 = UnsafeMutablePointer<Int32>
+package typealias out_int64 = UnsafeMutablePointer<Int64>
+package typealias out_size = UnsafeMutablePointer<UInt>
+package typealias cstring = UnsafePointer<CChar>
+
+package typealias osb_status = Int32
+package typealias osb_log_level = Int32
+package typealias osb_cleanup = Int32
+package typealias osb_sandbox_state = Int32
+package typealias osb_ended = Int32
+
+/// Why a call failed: immutable, safe to read from any thread.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_error = OpaquePointer
+
+/// A cancellation that any number of calls can share. Sticky: once triggered, or once its deadline has passed, every call it is
+/// given to answers at once. A call that has completed is not undone: completion beats cancel.
+///
+/// - Threads: any; osb_cancel_trigger() also from a signal handler.
+/// - Since: 0.1.0
+package typealias osb_cancel = OpaquePointer
+
+/// How to reach a server: address, key, time limits, headers.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_config = OpaquePointer
+
+/// A client: connections, name look-ups and TLS sessions, shared by everything made from it. One per process and server is plenty.
+///
+/// - Threads: any, at the same time.
+/// - Since: 0.1.0
+package typealias osb_client = OpaquePointer
+
+/// What a new sandbox shall be.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_create_options = OpaquePointer
+
+/// A remote sandbox. The handle is not the sandbox: freeing it leaves the sandbox running.
+///
+/// - Threads: any, at the same time.
+/// - Since: 0.1.0
+package typealias osb_sandbox = OpaquePointer
+
+/// What the server said of a sandbox at one moment: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_sandbox_info = OpaquePointer
+
+/// Where a port of a sandbox is reached: an address and the headers that must go with each request. Immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_endpoint = OpaquePointer
+
+/// How a command shall run, and who hears of it.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_command_options = OpaquePointer
+
+/// How a command ended, and its output where it was collected: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_result = OpaquePointer
+
+/// Called once after the last use of the user_data it was given with.
+package typealias osb_release_fn = @convention(c) (_ user_data: UnsafeMutableRawPointer?) -> Void
+
+/// Receives a line of the log. The one callback that may come on any thread, several at once; it must not call the library.
+/// `message` is NUL-terminated and valid during the call.
+package typealias osb_log_fn = @convention(c) (_ level: osb_log_level, _ message: cstring?, _ user_data: UnsafeMutableRawPointer?) -> Void
+
+/// A custom health check: 1 healthy, 0 not yet, anything else gives up. May call the library. `sandbox` is borrowed for the call.
+package typealias osb_health_fn = @convention(c) (_ sandbox: osb_sandbox?, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Receives one line of output without its terminator (an empty line has size 0). `data` is valid during the call and not
+/// NUL-terminated. 0 goes on; anything else stops the command, and osb_result_callback_value() gives it back.
+package typealias osb_output_fn = @convention(c) (_ data: cstring?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Receives the execution's id, once, as soon as the daemon has accepted the command. 0 goes on; anything else stops it.
+package typealias osb_init_fn = @convention(c) (_ execution_id: cstring?, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Receives one representation of a result value; called once for each MIME type it comes in. `data` is text as the daemon sent
+/// it (JSON text for representations that are not text), valid during the call. 0 goes on; anything else stops.
+package typealias osb_value_fn = @convention(c) (_ mime_type: cstring?, _ data: cstring?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Receives the daemon's error event, e.g. that the command exited with another code than 0. 0 goes on; anything else stops.
+package typealias osb_failure_fn = @convention(c) (_ name: cstring?, _ value: cstring?, _ traceback: cstring?, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Receives the daemon's word that the command completed, with its duration in milliseconds (-1: not said). 0 goes on.
+package typealias osb_complete_fn = @convention(c) (_ duration: Int64, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Receives every event of the stream as the JSON text the daemon sent, before the callback of its kind. `json` is valid during
+/// the call and not NUL-terminated. 0 goes on; anything else stops.
+package typealias osb_event_fn = @convention(c) (_ json: cstring?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int32

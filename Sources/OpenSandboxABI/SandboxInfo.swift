@@ -1,0 +1,143 @@
+import OpenSandbox
+
+/// The sandbox's id.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_id")
+package func osb_sandbox_info_id(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfo.self)?.id.pointer
+}
+
+/// The state; OSB_STATE_UNKNOWN for one this version does not know: osb_sandbox_info_state_text() has the server's word.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_state")
+package func osb_sandbox_info_state(_ info: const<osb_sandbox_info>?) -> osb_sandbox_state {
+    peek(info, SandboxInfo.self)?.state.rawValue ?? SandboxState.unknown.rawValue
+}
+
+/// The state as the server wrote it, e.g. "Running".
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_state_text")
+package func osb_sandbox_info_state_text(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfo.self)?.stateText.pointer
+}
+
+/// The server's short reason for the state, e.g. "CONTAINER_RUNNING", NULL when it gave none.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_reason")
+package func osb_sandbox_info_reason(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfo.self)?.reason?.pointer
+}
+
+/// The server's message on the state, NULL when it gave none.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_message")
+package func osb_sandbox_info_message(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfo.self)?.message?.pointer
+}
+
+/// The image's name as the server knows it, NULL when the sandbox was made from something else.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_image")
+package func osb_sandbox_info_image(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfo.self)?.image?.pointer
+}
+
+/// When it was created, in milliseconds since 1970; -1 when the server did not say.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_created_at")
+package func osb_sandbox_info_created_at(_ info: const<osb_sandbox_info>?) -> Int64 {
+    peek(info, SandboxInfo.self)?.createdAt ?? -1
+}
+
+/// When the server will end it, in milliseconds since 1970; -1 when it never will.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_expires_at")
+package func osb_sandbox_info_expires_at(_ info: const<osb_sandbox_info>?) -> Int64 {
+    peek(info, SandboxInfo.self)?.expiresAt ?? -1
+}
+
+/// When the state last changed, in milliseconds since 1970; -1 when the server did not say.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_last_transition_at")
+package func osb_sandbox_info_last_transition_at(_ info: const<osb_sandbox_info>?) -> Int64 {
+    peek(info, SandboxInfo.self)?.lastTransitionAt ?? -1
+}
+
+/// How many arguments its first process has.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_entrypoint_count")
+package func osb_sandbox_info_entrypoint_count(_ info: const<osb_sandbox_info>?) -> UInt {
+    UInt(peek(info, SandboxInfo.self)?.entrypoint.count ?? 0)
+}
+
+/// An argument of its first process.
+///
+/// - Parameter index: From 0; NULL is returned past the end.
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_entrypoint")
+package func osb_sandbox_info_entrypoint(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
+    peek(info, SandboxInfo.self)?.entrypoint.element(index)?.pointer
+}
+
+/// How many metadata entries it has.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_metadata_count")
+package func osb_sandbox_info_metadata_count(_ info: const<osb_sandbox_info>?) -> UInt {
+    UInt(peek(info, SandboxInfo.self)?.metadata.count ?? 0)
+}
+
+/// The key of a metadata entry.
+///
+/// - Parameter index: From 0; NULL is returned past the end.
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_metadata_key")
+package func osb_sandbox_info_metadata_key(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
+    peek(info, SandboxInfo.self)?.metadata.element(index)?.key.pointer
+}
+
+/// The value of a metadata entry.
+///
+/// - Parameter index: From 0; NULL is returned past the end.
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_metadata_value")
+package func osb_sandbox_info_metadata_value(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
+    peek(info, SandboxInfo.self)?.metadata.element(index)?.value.pointer
+}
+
+/// The value of the metadata entry with this key, NULL when there is none.
+///
+/// - Parameter key: Compared byte for byte.
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_get_metadata")
+package func osb_sandbox_info_get_metadata(_ info: const<osb_sandbox_info>?, _ key: cstring?) -> cstring? {
+    guard let info = peek(info, SandboxInfo.self), let key = try? text(key, "key") else { return nil }
+    return info.metadataValue(key)?.pointer
+}
+
+/// Releases the information.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_free")
+package func osb_sandbox_info_free(_ info: osb_sandbox_info?) {
+    release(info, SandboxInfo.self)
+}

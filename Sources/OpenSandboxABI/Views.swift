@@ -1,0 +1,76 @@
+import HTTP
+import OpenSandbox
+
+// What the host's handles hold: the client layer's objects themselves, or a view that keeps the text a getter lends.
+
+/// A set of options that the host is filling in; copied when it is used.
+final class OptionsBox<Value> {
+    var value: Value
+    init(_ value: Value) { self.value = value }
+}
+
+typealias ConfigBox = OptionsBox<ClientConfig>
+typealias CreateOptionsBox = OptionsBox<CreateOptions>
+typealias CommandOptionsBox = OptionsBox<CommandOptions>
+
+/// A value whose options the host may hold.
+protocol HandledValue {
+    static var kind: HandleKind { get }
+}
+
+extension ClientConfig: HandledValue { static var kind: HandleKind { .config } }
+extension CreateOptions: HandledValue { static var kind: HandleKind { .createOptions } }
+extension CommandOptions: HandledValue { static var kind: HandleKind { .commandOptions } }
+extension OptionsBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
+
+extension CancelToken: Handled { static var kind: HandleKind { .cancel } }
+extension Client: Handled { static var kind: HandleKind { .client } }
+extension Sandbox: Handled { static var kind: HandleKind { .sandbox } }
+extension SandboxInfo: Handled { static var kind: HandleKind { .sandboxInfo } }
+
+final class ErrorView: Handled {
+    static var kind: HandleKind { .error }
+    let failure: Failure
+    let message: Text
+    let code: Text?
+    let requestID: Text?
+    let field: Text?
+    let raw: Text?
+    let sandboxID: Text?
+
+    init(_ failure: Failure) {
+        self.failure = failure
+        message = Text(failure.message)
+        code = failure.code.map { Text($0) }
+        requestID = failure.requestID.map { Text($0) }
+        field = failure.field.map { Text($0) }
+        raw = failure.raw.map { Text($0) }
+        sandboxID = failure.sandboxID
+    }
+}
+
+final class EndpointView: Handled {
+    static var kind: HandleKind { .endpoint }
+    let url: Text
+    let address: Text
+    let headers: [(key: Text, value: Text)]
+
+    init(_ endpoint: Endpoint) {
+        url = Text(endpoint.url)
+        address = Text(endpoint.address)
+        headers = endpoint.headers.map { (key: Text($0.name), value: Text($0.value)) }
+    }
+}
+
+final class ResultView: Handled {
+    static var kind: HandleKind { .result }
+    let result: CommandResult
+    let error: OpaquePointer?
+
+    init(_ result: CommandResult) {
+        self.result = result
+        error = result.cause.map { sealBorrowed(ErrorView($0)) }
+    }
+
+    deinit { discardBorrowed(error, ErrorView.self) }
+}
