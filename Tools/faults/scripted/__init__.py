@@ -1,0 +1,1 @@
+"""The scripted server: scripts, what they have seen, and the connections that meet them."""

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Serves scripts: exact bytes in given pieces, with given delays and cuts. README.md has the language and the calls."""
+import argparse
+import ssl
+
+from scripted.library import Library
+from scripted.session import Session
+from wire.listener import Listener, prepare_process, run_until_stopped
+
+
+def main():
+    arguments = read_arguments()
+    prepare_process()
+    listeners = [Listener(arguments.address, arguments.port, arguments.port_file)]
+    for certificate, key, port_file in arguments.tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        listeners.append(Listener(arguments.address, 0, port_file, context))
+    library = Library(listeners[0])
+    for listener in listeners:
+        listener.start(lambda peer, listener=listener: Session(peer, listener, library).run())
+    run_until_stopped([listener.port for listener in listeners], arguments.exit_at_eof)
+
+
+def read_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--address", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="the port (default: a free one)")
+    parser.add_argument("--port-file", metavar="FILE", help="the port is written to this file")
+    parser.add_argument("--tls", nargs=3, action="append", default=[], metavar=("CERT", "KEY", "PORT_FILE"),
+                        help="one more listener, with this certificate, at a free port")
+    parser.add_argument("--exit-at-eof", action="store_true", help="stop at the end of standard input")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
