@@ -1,0 +1,1765 @@
+# SPDX-License-Identifier: Apache-2.0
+# Generated from bindings/opensandbox.json by Tools/generator: run `make generate`.
+"""The C interface of libopensandbox 0.1.0, name for name, through ctypes.
+
+A handle is a pointer to an opaque class, so that one of another kind is refused by ctypes. Text goes in as bytes and
+comes out as bytes or None; what has a length beside it comes out as a pointer, for ctypes.string_at(). Outputs are
+passed with byref(). Where C takes NULL for a callback, pass an empty one: osb_output_fn(). A callback must be kept
+alive by the caller as long as the library may call it.
+"""
+
+import os
+from ctypes import (CDLL, CFUNCTYPE, POINTER, Structure, c_char, c_char_p, c_int32, c_int64, c_size_t, c_void_p)
+from enum import IntEnum
+
+_library = CDLL(os.environ.get("OPENSANDBOX_LIBRARY") or "libopensandbox.so.0")
+
+
+class osb_error(Structure):
+    """Why a call failed: immutable, safe to read from any thread."""
+
+
+class osb_cancel(Structure):
+    """A cancellation that any number of calls can share. Sticky: once triggered, or once its deadline has passed, every
+    call it is given to answers at once. A call that has completed is not undone: completion beats cancel.
+    """
+
+
+class osb_config(Structure):
+    """How to reach a server: address, key, time limits, headers."""
+
+
+class osb_client(Structure):
+    """A client: connections, name look-ups and TLS sessions, shared by everything made from it. One per process and
+    server is plenty.
+    """
+
+
+class osb_create_options(Structure):
+    """What a new sandbox shall be."""
+
+
+class osb_sandbox(Structure):
+    """A remote sandbox. The handle is not the sandbox: freeing it leaves the sandbox running."""
+
+
+class osb_sandbox_info(Structure):
+    """What the server said of a sandbox at one moment: immutable."""
+
+
+class osb_endpoint(Structure):
+    """Where a port of a sandbox is reached: an address and the headers that must go with each request. Immutable."""
+
+
+class osb_command_options(Structure):
+    """How a command shall run, and who hears of it."""
+
+
+class osb_result(Structure):
+    """How a command ended, and its output where it was collected: immutable."""
+
+
+class osb_status(IntEnum):
+    """What a call answers. Values are never reused; the hundreds tell the family."""
+
+    # The call did what it says.
+    OK = 0
+    # An argument is missing, malformed or out of range. Nothing was sent.
+    ERR_INVALID_ARGUMENT = 1
+    # A handle is NULL or of another kind. Nothing was sent.
+    ERR_INVALID_HANDLE = 2
+    # Called from inside a callback that this very call is delivering.
+    ERR_REENTRANT = 3
+    # The handle was made before fork() and this is the child. Make a new client here.
+    ERR_FORKED = 4
+    # The process has run out of descriptors or threads.
+    ERR_RESOURCES = 5
+    # The loaded library is older than, or incompatible with, the header asked for.
+    ERR_VERSION = 6
+    # The host's name could not be resolved.
+    ERR_RESOLVE = 100
+    # No connection could be made.
+    ERR_CONNECT = 101
+    # The TLS handshake or the certificate check failed.
+    ERR_TLS = 102
+    # The connection broke before the answer was complete.
+    ERR_CONNECTION_LOST = 103
+    # One of the config's time limits (connect, first byte, idle, request) ran out.
+    ERR_TIMEOUT = 104
+    # The request was sent and no answer came: the server may have acted on it, once at the most.
+    ERR_OUTCOME_UNKNOWN = 105
+    # 401: the API key or access token is missing or wrong.
+    ERR_UNAUTHORIZED = 200
+    # 403: the key is known and not allowed to do this.
+    ERR_FORBIDDEN = 201
+    # 404: there is no such thing.
+    ERR_NOT_FOUND = 202
+    # 409: the thing's present state forbids it.
+    ERR_CONFLICT = 203
+    # 400 or 422: the server found the request invalid; osb_error_field() names the field where it said so.
+    ERR_VALIDATION = 204
+    # 429: too many requests; osb_error_retry_after() tells how long to wait where the server said so.
+    ERR_RATE_LIMITED = 205
+    # The server's quota or capacity is used up.
+    ERR_QUOTA = 206
+    # The server or the daemon does not offer this.
+    ERR_UNSUPPORTED = 207
+    # The server failed (5xx).
+    ERR_SERVER = 208
+    # Any other HTTP status that is not a success.
+    ERR_HTTP = 209
+    # The answer is not what the protocol allows; osb_error_raw() has its bytes.
+    ERR_PROTOCOL = 300
+    # The answer is larger than the limit set for it.
+    ERR_TOO_LARGE = 301
+    # The sandbox was not ready within the ready timeout.
+    ERR_READY_TIMEOUT = 400
+    # The health check says that the sandbox is not healthy.
+    ERR_UNHEALTHY = 401
+    # The sandbox failed or ended before it was ready.
+    ERR_SANDBOX_FAILED = 402
+    # The osb_cancel was triggered.
+    ERR_CANCELLED = 500
+    # The osb_cancel's own deadline passed.
+    ERR_DEADLINE = 501
+
+
+class osb_log_level(IntEnum):
+    """How important a line of the log is."""
+
+    # Something was lost: a sandbox that could not be deleted, for instance.
+    ERROR = 1
+    # Something went wrong and was made good.
+    WARNING = 2
+    # What happened, once for each thing that did.
+    INFO = 3
+    # Each request and answer.
+    DEBUG = 4
+
+
+class osb_cleanup(IntEnum):
+    """What became of the sandbox that a failed create left behind."""
+
+    # Nothing was left behind.
+    CLEANUP_NONE = 0
+    # It is being deleted.
+    CLEANUP_PENDING = 1
+    # It is gone.
+    CLEANUP_DONE = 2
+    # It could not be deleted: it may live until its timeout.
+    CLEANUP_FAILED = 3
+
+
+class osb_sandbox_state(IntEnum):
+    """A sandbox's state."""
+
+    # A state this version does not know; its text tells.
+    UNKNOWN = 0
+    PENDING = 1
+    RUNNING = 2
+    PAUSING = 3
+    PAUSED = 4
+    RESUMING = 5
+    STOPPING = 6
+    TERMINATED = 7
+    FAILED = 8
+
+
+class osb_ended(IntEnum):
+    """How a command ended."""
+
+    # Not known: the handle given is no result.
+    UNKNOWN = 0
+    # By itself; osb_result_exit_code() has the code.
+    EXITED = 1
+    # By a signal; osb_result_signal() has its number.
+    SIGNALLED = 2
+    # By a deadline: the options' or the cancel's.
+    TIMED_OUT = 3
+    # By the cancel.
+    CANCELLED = 4
+    # By a callback that answered anything but 0.
+    STOPPED = 5
+    # Unknown to us: the stream broke, fell silent or turned to nonsense. The command may go on or may have ended.
+    LOST = 6
+
+
+# Called once after the last use of the user_data it was given with.
+osb_release_fn = CFUNCTYPE(None, c_void_p)
+
+# Receives a line of the log. The one callback that may come on any thread, several at once; it must not call the
+# library. `message` is NUL-terminated and valid during the call.
+osb_log_fn = CFUNCTYPE(None, c_int32, c_char_p, c_void_p)
+
+# A custom health check: 1 healthy, 0 not yet, anything else gives up. May call the library. `sandbox` is borrowed for
+# the call.
+osb_health_fn = CFUNCTYPE(c_int32, POINTER(osb_sandbox), c_void_p)
+
+# Receives one line of output without its terminator (an empty line has size 0). `data` is valid during the call and not
+# NUL-terminated. 0 goes on; anything else stops the command, and osb_result_callback_value() gives it back.
+osb_output_fn = CFUNCTYPE(c_int32, POINTER(c_char), c_size_t, c_void_p)
+
+# Receives the execution's id, once, as soon as the daemon has accepted the command. 0 goes on; anything else stops it.
+osb_init_fn = CFUNCTYPE(c_int32, c_char_p, c_void_p)
+
+# Receives one representation of a result value; called once for each MIME type it comes in. `data` is text as the
+# daemon sent it (JSON text for representations that are not text), valid during the call. 0 goes on; anything else
+# stops.
+osb_value_fn = CFUNCTYPE(c_int32, c_char_p, POINTER(c_char), c_size_t, c_void_p)
+
+# Receives the daemon's error event, e.g. that the command exited with another code than 0. 0 goes on; anything else
+# stops.
+osb_failure_fn = CFUNCTYPE(c_int32, c_char_p, c_char_p, c_char_p, c_void_p)
+
+# Receives the daemon's word that the command completed, with its duration in milliseconds (-1: not said). 0 goes on.
+osb_complete_fn = CFUNCTYPE(c_int32, c_int64, c_void_p)
+
+# Receives every event of the stream as the JSON text the daemon sent, before the callback of its kind. `json` is valid
+# during the call and not NUL-terminated. 0 goes on; anything else stops.
+osb_event_fn = CFUNCTYPE(c_int32, POINTER(c_char), c_size_t, c_void_p)
+
+osb_version = _library.osb_version
+osb_version.restype = c_char_p
+osb_version.argtypes = []
+osb_version.__doc__ = """
+const char *osb_version(void)
+
+The version of the loaded library, e.g. "0.1.0"; OSB_VERSION_STRING is that of the header.
+
+- Returns: Borrowed text, valid for ever.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_version_number = _library.osb_version_number
+osb_version_number.restype = c_int32
+osb_version_number.argtypes = []
+osb_version_number.__doc__ = """
+int32_t osb_version_number(void)
+
+The loaded library's version as one number, comparable with OSB_VERSION_NUMBER: major * 1000000 + minor * 1000 + patch.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_check_version = _library.osb_check_version
+osb_check_version.restype = c_int32
+osb_check_version.argtypes = [c_int32, c_int32, c_int32]
+osb_check_version.__doc__ = """
+osb_status osb_check_version(int32_t major, int32_t minor, int32_t patch)
+
+Tells whether the loaded library can serve a program built with the header of the version given. Pass OSB_VERSION_MAJOR,
+OSB_VERSION_MINOR and OSB_VERSION_PATCH. Until 1.0 the minor version must be the same; from then on the major.
+
+- major: OSB_VERSION_MAJOR.
+- minor: OSB_VERSION_MINOR.
+- patch: OSB_VERSION_PATCH.
+- Errors: OSB_ERR_VERSION when the library is older than the header, or of an incompatible line.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_status_name = _library.osb_status_name
+osb_status_name.restype = c_char_p
+osb_status_name.argtypes = [c_int32]
+osb_status_name.__doc__ = """
+const char *osb_status_name(osb_status status)
+
+The constant's name, e.g. "OSB_ERR_NOT_FOUND"; "OSB_ERR_?" for a number that is none.
+
+- status: Any number.
+- Returns: Borrowed text, valid for ever.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_status = _library.osb_error_status
+osb_error_status.restype = c_int32
+osb_error_status.argtypes = [POINTER(osb_error)]
+osb_error_status.__doc__ = """
+osb_status osb_error_status(const osb_error *error)
+
+What the failed call answered.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_message = _library.osb_error_message
+osb_error_message.restype = c_char_p
+osb_error_message.argtypes = [POINTER(osb_error)]
+osb_error_message.__doc__ = """
+const char *osb_error_message(const osb_error *error)
+
+One line for a person: what was tried and what went wrong. Never holds a key or token.
+
+- Returns: Borrowed text, valid until the error is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_http_status = _library.osb_error_http_status
+osb_error_http_status.restype = c_int32
+osb_error_http_status.argtypes = [POINTER(osb_error)]
+osb_error_http_status.__doc__ = """
+int32_t osb_error_http_status(const osb_error *error)
+
+The HTTP status of the answer, 0 when there was none.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_code = _library.osb_error_code
+osb_error_code.restype = c_char_p
+osb_error_code.argtypes = [POINTER(osb_error)]
+osb_error_code.__doc__ = """
+const char *osb_error_code(const osb_error *error)
+
+The server's own error code, e.g. "DOCKER::SANDBOX_NOT_FOUND", NULL when it gave none.
+
+- Returns: Borrowed text, valid until the error is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_request_id = _library.osb_error_request_id
+osb_error_request_id.restype = c_char_p
+osb_error_request_id.argtypes = [POINTER(osb_error)]
+osb_error_request_id.__doc__ = """
+const char *osb_error_request_id(const osb_error *error)
+
+The request id of the answer (its X-Request-ID), NULL when it had none.
+
+- Returns: Borrowed text, valid until the error is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_field = _library.osb_error_field
+osb_error_field.restype = c_char_p
+osb_error_field.argtypes = [POINTER(osb_error)]
+osb_error_field.__doc__ = """
+const char *osb_error_field(const osb_error *error)
+
+The field or parameter that is to blame, e.g. "timeout", NULL when none is known.
+
+- Returns: Borrowed text, valid until the error is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_retryable = _library.osb_error_retryable
+osb_error_retryable.restype = c_int32
+osb_error_retryable.argtypes = [POINTER(osb_error)]
+osb_error_retryable.__doc__ = """
+int32_t osb_error_retryable(const osb_error *error)
+
+1 when the same call may succeed if it is made again later and making it again is safe.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_retry_after = _library.osb_error_retry_after
+osb_error_retry_after.restype = c_int64
+osb_error_retry_after.argtypes = [POINTER(osb_error)]
+osb_error_retry_after.__doc__ = """
+int64_t osb_error_retry_after(const osb_error *error)
+
+How many milliseconds the server asked to wait before another try (Retry-After), -1 when it did not.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_raw = _library.osb_error_raw
+osb_error_raw.restype = POINTER(c_char)
+osb_error_raw.argtypes = [POINTER(osb_error), POINTER(c_size_t)]
+osb_error_raw.__doc__ = """
+const void *osb_error_raw(const osb_error *error, size_t *size)
+
+The bytes that were not understood, as received (the first 64 KiB of them): the body of an answer, or the event of a
+stream.
+
+- size: Receives the number of bytes; may be NULL.
+- Returns: Borrowed bytes, valid until the error is freed, NULL when none were kept.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_sandbox_id = _library.osb_error_sandbox_id
+osb_error_sandbox_id.restype = c_char_p
+osb_error_sandbox_id.argtypes = [POINTER(osb_error)]
+osb_error_sandbox_id.__doc__ = """
+const char *osb_error_sandbox_id(const osb_error *error)
+
+The sandbox that a failed or cancelled osb_sandbox_create() had made, NULL when none is known to exist.
+
+- Returns: Borrowed text, valid until the error is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_cleanup = _library.osb_error_cleanup
+osb_error_cleanup.restype = c_int32
+osb_error_cleanup.argtypes = [POINTER(osb_error), c_int64]
+osb_error_cleanup.__doc__ = """
+osb_cleanup osb_error_cleanup(const osb_error *error, int64_t timeout)
+
+Whether the sandbox left behind by a failed or cancelled osb_sandbox_create() has been deleted. The deletion goes on in
+the background, whether or not anybody asks; this waits for its outcome as long as asked.
+
+- timeout: How long to wait for the outcome, in milliseconds; 0 asks without waiting, -1 waits until it is known (the
+  deletion gives up after 30 s).
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_error_free = _library.osb_error_free
+osb_error_free.restype = None
+osb_error_free.argtypes = [POINTER(osb_error)]
+osb_error_free.__doc__ = """
+void osb_error_free(osb_error *error)
+
+Releases an error.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_config_set_log = _library.osb_config_set_log
+osb_config_set_log.restype = c_int32
+osb_config_set_log.argtypes = [POINTER(osb_config), c_int32, osb_log_fn, c_void_p, osb_release_fn]
+osb_config_set_log.__doc__ = """
+osb_status osb_config_set_log(osb_config *config, osb_log_level level, osb_log_fn fn, void *user_data, osb_release_fn
+release)
+
+Sends the log to a callback. Off by default; the library never writes to stdout or stderr.
+
+At OSB_LOG_DEBUG each request and answer is one line: method, URL, status, milliseconds, request id. Keys, tokens,
+header values and bodies are never logged.
+
+- level: The least important level that is delivered.
+- fn: May come on any thread, several at once; must not call the library. NULL turns the log off.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an unknown level.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_debug = _library.osb_config_set_debug
+osb_config_set_debug.restype = c_int32
+osb_config_set_debug.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_debug.__doc__ = """
+osb_status osb_config_set_debug(osb_config *config, int32_t on)
+
+Logs each request and answer: the same as asking for OSB_LOG_DEBUG, for a program that turns it on and off by a setting.
+
+- on: 1 or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_cancel_new = _library.osb_cancel_new
+osb_cancel_new.restype = POINTER(osb_cancel)
+osb_cancel_new.argtypes = []
+osb_cancel_new.__doc__ = """
+osb_cancel *osb_cancel_new(void)
+
+Makes a cancellation that nothing has triggered yet.
+
+- Returns: A cancellation to free with osb_cancel_free(), NULL when the process has no descriptor left for it.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_cancel_set_timeout = _library.osb_cancel_set_timeout
+osb_cancel_set_timeout.restype = c_int32
+osb_cancel_set_timeout.argtypes = [POINTER(osb_cancel), c_int64]
+osb_cancel_set_timeout.__doc__ = """
+osb_status osb_cancel_set_timeout(osb_cancel *cancel, int64_t milliseconds)
+
+Sets, moves or removes the deadline after which every call that uses this cancellation answers OSB_ERR_DEADLINE.
+Reckoned on the monotonic clock from now.
+
+- milliseconds: 0 or more; -1 removes the deadline.
+- Errors: OSB_ERR_INVALID_ARGUMENT for a number below -1.
+- Threads: any; osb_cancel_trigger() also from a signal handler.
+- Since: 0.1.0
+"""
+
+osb_cancel_trigger = _library.osb_cancel_trigger
+osb_cancel_trigger.restype = None
+osb_cancel_trigger.argtypes = [POINTER(osb_cancel)]
+osb_cancel_trigger.__doc__ = """
+void osb_cancel_trigger(osb_cancel *cancel)
+
+Cancels: every call that uses it answers OSB_ERR_CANCELLED at once, and so does every later one. May be called any
+number of times, from any thread and from a signal handler.
+
+- Threads: any; osb_cancel_trigger() also from a signal handler.
+- Since: 0.1.0
+"""
+
+osb_cancel_is_triggered = _library.osb_cancel_is_triggered
+osb_cancel_is_triggered.restype = c_int32
+osb_cancel_is_triggered.argtypes = [POINTER(osb_cancel)]
+osb_cancel_is_triggered.__doc__ = """
+int32_t osb_cancel_is_triggered(const osb_cancel *cancel)
+
+1 when it was triggered or its deadline has passed.
+
+- Threads: any; osb_cancel_trigger() also from a signal handler.
+- Since: 0.1.0
+"""
+
+osb_cancel_free = _library.osb_cancel_free
+osb_cancel_free.restype = None
+osb_cancel_free.argtypes = [POINTER(osb_cancel)]
+osb_cancel_free.__doc__ = """
+void osb_cancel_free(osb_cancel *cancel)
+
+Releases a cancellation; calls that are using it keep it.
+
+- Threads: any; osb_cancel_trigger() also from a signal handler.
+- Since: 0.1.0
+"""
+
+osb_config_new = _library.osb_config_new
+osb_config_new.restype = POINTER(osb_config)
+osb_config_new.argtypes = []
+osb_config_new.__doc__ = """
+osb_config *osb_config_new(void)
+
+Makes a config with the defaults: domain localhost:8080, protocol http, no key, and what the environment says at this
+moment: OPEN_SANDBOX_DOMAIN, OPEN_SANDBOX_PROTOCOL, OPEN_SANDBOX_API_KEY.
+
+- Returns: A config to free with osb_config_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_config_set_domain = _library.osb_config_set_domain
+osb_config_set_domain.restype = c_int32
+osb_config_set_domain.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_domain.__doc__ = """
+osb_status osb_config_set_domain(osb_config *config, const char *domain)
+
+Sets the server's address.
+
+- domain: "host", "host:port", "http://host/path", "[::1]:8080": scheme, port, path and a trailing slash are optional.
+  User info, a query or a fragment are refused.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_protocol = _library.osb_config_set_protocol
+osb_config_set_protocol.restype = c_int32
+osb_config_set_protocol.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_protocol.__doc__ = """
+osb_status osb_config_set_protocol(osb_config *config, const char *protocol)
+
+Sets the protocol spoken to the server and to the sandboxes' endpoints.
+
+- protocol: "http" or "https". A domain with another scheme is refused by osb_client_new().
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_api_key = _library.osb_config_set_api_key
+osb_config_set_api_key.restype = c_int32
+osb_config_set_api_key.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_api_key.__doc__ = """
+osb_status osb_config_set_api_key(osb_config *config, const char *key)
+
+Sets the API key, sent to the server as OPEN-SANDBOX-API-KEY. It never goes to a sandbox, except through the server's
+proxy.
+
+- key: NULL or "" for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT for a key with control characters.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_request_timeout = _library.osb_config_set_request_timeout
+osb_config_set_request_timeout.restype = c_int32
+osb_config_set_request_timeout.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_request_timeout.__doc__ = """
+osb_status osb_config_set_request_timeout(osb_config *config, int64_t milliseconds)
+
+Sets how long a unary call may take as a whole: 30 s by default. Streams are not subject to it.
+
+- milliseconds: 1 or more; -1 for no limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_connect_timeout = _library.osb_config_set_connect_timeout
+osb_config_set_connect_timeout.restype = c_int32
+osb_config_set_connect_timeout.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_connect_timeout.__doc__ = """
+osb_status osb_config_set_connect_timeout(osb_config *config, int64_t milliseconds)
+
+Sets how long making a connection may take, look-up and TLS included: 10 s by default.
+
+- milliseconds: 1 or more; -1 for no limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_first_byte_timeout = _library.osb_config_set_first_byte_timeout
+osb_config_set_first_byte_timeout.restype = c_int32
+osb_config_set_first_byte_timeout.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_first_byte_timeout.__doc__ = """
+osb_status osb_config_set_first_byte_timeout(osb_config *config, int64_t milliseconds)
+
+Sets how long the first byte of an answer may take once the request is under way: 60 s by default.
+
+- milliseconds: 1 or more; -1 for no limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_idle_timeout = _library.osb_config_set_idle_timeout
+osb_config_set_idle_timeout.restype = c_int32
+osb_config_set_idle_timeout.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_idle_timeout.__doc__ = """
+osb_status osb_config_set_idle_timeout(osb_config *config, int64_t milliseconds)
+
+Sets how long a stream may stay silent: 60 s by default. The daemon sends a ping every 3 s; a paused sandbox sends none.
+
+- milliseconds: 1 or more; 0 or -1 for no limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_header = _library.osb_config_set_header
+osb_config_set_header.restype = c_int32
+osb_config_set_header.argtypes = [POINTER(osb_config), c_char_p, c_char_p]
+osb_config_set_header.__doc__ = """
+osb_status osb_config_set_header(osb_config *config, const char *name, const char *value)
+
+Adds a header to every request, or replaces the one of that name. Endpoint headers of a sandbox win over it.
+
+- name: An HTTP token. Host, Content-Length, Transfer-Encoding, Connection, Upgrade, TE, Trailer, Expect and the API
+  key's header are refused.
+- value: Without control characters. NULL removes the header.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_user_agent = _library.osb_config_set_user_agent
+osb_config_set_user_agent.restype = c_int32
+osb_config_set_user_agent.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_user_agent.__doc__ = """
+osb_status osb_config_set_user_agent(osb_config *config, const char *user_agent)
+
+Sets the User-Agent: "libopensandbox/VERSION" by default.
+
+- user_agent: Without control characters.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_use_server_proxy = _library.osb_config_set_use_server_proxy
+osb_config_set_use_server_proxy.restype = c_int32
+osb_config_set_use_server_proxy.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_use_server_proxy.__doc__ = """
+osb_status osb_config_set_use_server_proxy(osb_config *config, int32_t on)
+
+Reaches sandboxes through the server's proxy instead of directly: for hosts that can reach nothing but the server.
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_ca_file = _library.osb_config_set_ca_file
+osb_config_set_ca_file.restype = c_int32
+osb_config_set_ca_file.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_ca_file.__doc__ = """
+osb_status osb_config_set_ca_file(osb_config *config, const char *path)
+
+Sets the file with the certificate authorities to trust, instead of the system's.
+
+- path: A PEM file; NULL for the system's. It is read when a connection is made.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_free = _library.osb_config_free
+osb_config_free.restype = None
+osb_config_free.argtypes = [POINTER(osb_config)]
+osb_config_free.__doc__ = """
+void osb_config_free(osb_config *config)
+
+Releases a config; clients made from it keep what it said.
+
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_client_new = _library.osb_client_new
+osb_client_new.restype = c_int32
+osb_client_new.argtypes = [POINTER(osb_config), POINTER(POINTER(osb_client)), POINTER(POINTER(osb_error))]
+osb_client_new.__doc__ = """
+osb_status osb_client_new(const osb_config *config, osb_client **out, osb_error **error)
+
+Makes a client. No connection is made yet.
+
+- config: NULL for the defaults and the environment, as osb_config_new() gives them. Copied.
+- out: Receives the client; free it with osb_client_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT when the domain is malformed or its scheme contradicts the protocol,
+  OSB_ERR_RESOURCES.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_client_free = _library.osb_client_free
+osb_client_free.restype = None
+osb_client_free.argtypes = [POINTER(osb_client)]
+osb_client_free.__doc__ = """
+void osb_client_free(osb_client *client)
+
+Releases a client. What was made from it keeps working and keeps it alive; with the last of them its connections are
+closed, after deletions that failed creates left behind have finished (30 s at the most).
+
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_create_options_new = _library.osb_create_options_new
+osb_create_options_new.restype = POINTER(osb_create_options)
+osb_create_options_new.argtypes = []
+osb_create_options_new.__doc__ = """
+osb_create_options *osb_create_options_new(void)
+
+Makes create options with the defaults: no image yet, entrypoint `tail -f /dev/null`, cpu 1 and memory 2Gi, a life of 10
+minutes, ready within 30 s, looked at every 200 ms.
+
+- Returns: Options to free with osb_create_options_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_image = _library.osb_create_options_set_image
+osb_create_options_set_image.restype = c_int32
+osb_create_options_set_image.argtypes = [POINTER(osb_create_options), c_char_p]
+osb_create_options_set_image.__doc__ = """
+osb_status osb_create_options_set_image(osb_create_options *options, const char *image)
+
+Sets the image the sandbox is made from. Required.
+
+- image: A container image's name, e.g. "ubuntu:24.04"; not empty.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_timeout = _library.osb_create_options_set_timeout
+osb_create_options_set_timeout.restype = c_int32
+osb_create_options_set_timeout.argtypes = [POINTER(osb_create_options), c_int64]
+osb_create_options_set_timeout.__doc__ = """
+osb_status osb_create_options_set_timeout(osb_create_options *options, int64_t milliseconds)
+
+Sets how long the sandbox lives before the server ends it, counted from its creation: 10 minutes by default. The wire
+knows whole seconds, so a part of one is rounded up. Servers refuse less than 60 s.
+
+- milliseconds: 1 or more; -1 for no end (the same as osb_create_options_set_manual_cleanup()).
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_manual_cleanup = _library.osb_create_options_set_manual_cleanup
+osb_create_options_set_manual_cleanup.restype = c_int32
+osb_create_options_set_manual_cleanup.argtypes = [POINTER(osb_create_options)]
+osb_create_options_set_manual_cleanup.__doc__ = """
+osb_status osb_create_options_set_manual_cleanup(osb_create_options *options)
+
+Lets the sandbox live until somebody kills it.
+
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_add_entrypoint = _library.osb_create_options_add_entrypoint
+osb_create_options_add_entrypoint.restype = c_int32
+osb_create_options_add_entrypoint.argtypes = [POINTER(osb_create_options), c_char_p]
+osb_create_options_add_entrypoint.__doc__ = """
+osb_status osb_create_options_add_entrypoint(osb_create_options *options, const char *argument)
+
+Adds an argument to the program the sandbox runs as its first process; the first one added replaces the default `tail -f
+/dev/null`.
+
+- argument: The program, then its arguments, one a call.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_resource = _library.osb_create_options_set_resource
+osb_create_options_set_resource.restype = c_int32
+osb_create_options_set_resource.argtypes = [POINTER(osb_create_options), c_char_p, c_char_p]
+osb_create_options_set_resource.__doc__ = """
+osb_status osb_create_options_set_resource(osb_create_options *options, const char *name, const char *quantity)
+
+Sets a resource limit.
+
+- name: "cpu", "memory", or whatever else the server knows.
+- quantity: In Kubernetes' notation: "500m", "2Gi". NULL removes the limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty name or quantity.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_env = _library.osb_create_options_set_env
+osb_create_options_set_env.restype = c_int32
+osb_create_options_set_env.argtypes = [POINTER(osb_create_options), c_char_p, c_char_p]
+osb_create_options_set_env.__doc__ = """
+osb_status osb_create_options_set_env(osb_create_options *options, const char *name, const char *value)
+
+Sets an environment variable of the sandbox.
+
+- name: Not empty, without "=".
+- value: NULL removes the variable from these options.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_metadata = _library.osb_create_options_set_metadata
+osb_create_options_set_metadata.restype = c_int32
+osb_create_options_set_metadata.argtypes = [POINTER(osb_create_options), c_char_p, c_char_p]
+osb_create_options_set_metadata.__doc__ = """
+osb_status osb_create_options_set_metadata(osb_create_options *options, const char *key, const char *value)
+
+Sets a metadata entry: a label to find the sandbox by. The server holds names and values to Kubernetes' rules for
+labels.
+
+- key: Not empty.
+- value: NULL removes the entry from these options.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_ready_timeout = _library.osb_create_options_set_ready_timeout
+osb_create_options_set_ready_timeout.restype = c_int32
+osb_create_options_set_ready_timeout.argtypes = [POINTER(osb_create_options), c_int64]
+osb_create_options_set_ready_timeout.__doc__ = """
+osb_status osb_create_options_set_ready_timeout(osb_create_options *options, int64_t milliseconds)
+
+Sets how long osb_sandbox_create() may wait for the sandbox to be ready, endpoint look-up and health checks included,
+from the moment the server has answered: 30 s by default.
+
+- milliseconds: 1 or more; -1 for no limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_poll_interval = _library.osb_create_options_set_poll_interval
+osb_create_options_set_poll_interval.restype = c_int32
+osb_create_options_set_poll_interval.argtypes = [POINTER(osb_create_options), c_int64]
+osb_create_options_set_poll_interval.__doc__ = """
+osb_status osb_create_options_set_poll_interval(osb_create_options *options, int64_t milliseconds)
+
+Sets the pause between two looks at a sandbox that is not ready yet: 200 ms by default.
+
+- milliseconds: 1 to 3600000.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_skip_health_check = _library.osb_create_options_set_skip_health_check
+osb_create_options_set_skip_health_check.restype = c_int32
+osb_create_options_set_skip_health_check.argtypes = [POINTER(osb_create_options), c_int32]
+osb_create_options_set_skip_health_check.__doc__ = """
+osb_status osb_create_options_set_skip_health_check(osb_create_options *options, int32_t on)
+
+Returns from osb_sandbox_create() as soon as the server has answered, without waiting for the sandbox to be ready.
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_on_health_check = _library.osb_create_options_on_health_check
+osb_create_options_on_health_check.restype = c_int32
+osb_create_options_on_health_check.argtypes = [POINTER(osb_create_options), osb_health_fn, c_void_p, osb_release_fn]
+osb_create_options_on_health_check.__doc__ = """
+osb_status osb_create_options_on_health_check(osb_create_options *options, osb_health_fn fn, void *user_data,
+osb_release_fn release)
+
+Replaces the built-in health check (an answer of the daemon's /ping) by the host's own, asked until it says 1 or the
+ready timeout runs out. It is kept by the sandbox, for osb_sandbox_is_healthy() and osb_sandbox_wait_ready().
+
+- fn: NULL for the built-in check.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_free = _library.osb_create_options_free
+osb_create_options_free.restype = None
+osb_create_options_free.argtypes = [POINTER(osb_create_options)]
+osb_create_options_free.__doc__ = """
+void osb_create_options_free(osb_create_options *options)
+
+Releases create options.
+
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_sandbox_create = _library.osb_sandbox_create
+osb_sandbox_create.restype = c_int32
+osb_sandbox_create.argtypes = [POINTER(osb_client), POINTER(osb_create_options), POINTER(osb_cancel),
+                               POINTER(POINTER(osb_sandbox)), POINTER(POINTER(osb_error))]
+osb_sandbox_create.__doc__ = """
+osb_status osb_sandbox_create(osb_client *client, const osb_create_options *options, osb_cancel *cancel, osb_sandbox
+**out, osb_error **error)
+
+Creates a sandbox and waits until it is ready: its daemon answers, or the custom health check says so.
+
+When it fails or is cancelled after the server made the sandbox, the sandbox is deleted in the background:
+osb_error_sandbox_id() names it and osb_error_cleanup() tells whether that worked. A key that is refused, a name that
+does not resolve and a connection that keeps being refused are answered at once, not when the ready timeout has run out.
+
+- options: What to make; an image is required. Copied.
+- out: Receives the sandbox; free it with osb_sandbox_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT when no image is set; OSB_ERR_READY_TIMEOUT, with the last cause in the message;
+  OSB_ERR_UNHEALTHY when the custom health check gave up; OSB_ERR_SANDBOX_FAILED when the sandbox ended instead;
+  OSB_ERR_OUTCOME_UNKNOWN when the answer was lost and the sandbox may exist.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_id = _library.osb_sandbox_id
+osb_sandbox_id.restype = c_char_p
+osb_sandbox_id.argtypes = [POINTER(osb_sandbox)]
+osb_sandbox_id.__doc__ = """
+const char *osb_sandbox_id(const osb_sandbox *sandbox)
+
+The sandbox's id.
+
+- Returns: Borrowed text, valid until the sandbox is freed.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_get_info = _library.osb_sandbox_get_info
+osb_sandbox_get_info.restype = c_int32
+osb_sandbox_get_info.argtypes = [POINTER(osb_sandbox), POINTER(osb_cancel), POINTER(POINTER(osb_sandbox_info)),
+                                 POINTER(POINTER(osb_error))]
+osb_sandbox_get_info.__doc__ = """
+osb_status osb_sandbox_get_info(osb_sandbox *sandbox, osb_cancel *cancel, osb_sandbox_info **out, osb_error **error)
+
+Asks the server for the sandbox's state and settings.
+
+- out: Receives the information; free it with osb_sandbox_info_free().
+- Errors: OSB_ERR_NOT_FOUND when the sandbox is gone.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_get_endpoint = _library.osb_sandbox_get_endpoint
+osb_sandbox_get_endpoint.restype = c_int32
+osb_sandbox_get_endpoint.argtypes = [POINTER(osb_sandbox), c_int32, POINTER(osb_cancel), POINTER(POINTER(osb_endpoint)),
+                                     POINTER(POINTER(osb_error))]
+osb_sandbox_get_endpoint.__doc__ = """
+osb_status osb_sandbox_get_endpoint(osb_sandbox *sandbox, int32_t port, osb_cancel *cancel, osb_endpoint **out,
+osb_error **error)
+
+Asks the server where a port of the sandbox is reached.
+
+- port: 1 to 65535; 44772 is the daemon.
+- out: Receives the endpoint; free it with osb_endpoint_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT for another port; OSB_ERR_NOT_FOUND; OSB_ERR_PROTOCOL when the server's answer is not
+  host[:port][/path], or brings headers that would forge another request.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_is_healthy = _library.osb_sandbox_is_healthy
+osb_sandbox_is_healthy.restype = c_int32
+osb_sandbox_is_healthy.argtypes = [POINTER(osb_sandbox), POINTER(osb_cancel), POINTER(c_int32),
+                                   POINTER(POINTER(osb_error))]
+osb_sandbox_is_healthy.__doc__ = """
+osb_status osb_sandbox_is_healthy(osb_sandbox *sandbox, osb_cancel *cancel, int32_t *out, osb_error **error)
+
+Asks the health check once: the daemon's /ping, or the custom one the sandbox was created with.
+
+- out: Receives 1 or 0. A daemon that cannot be reached or answers badly is 0.
+- Errors: OSB_ERR_UNAUTHORIZED or OSB_ERR_FORBIDDEN when the daemon refuses us; a failure of the endpoint look-up.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_wait_ready = _library.osb_sandbox_wait_ready
+osb_sandbox_wait_ready.restype = c_int32
+osb_sandbox_wait_ready.argtypes = [POINTER(osb_sandbox), c_int64, POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_sandbox_wait_ready.__doc__ = """
+osb_status osb_sandbox_wait_ready(osb_sandbox *sandbox, int64_t timeout, osb_cancel *cancel, osb_error **error)
+
+Waits until the health check succeeds, as osb_sandbox_create() does.
+
+- timeout: How long at the most, in milliseconds; -1 for ever, 0 looks once.
+- Errors: OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY; OSB_ERR_UNAUTHORIZED, OSB_ERR_FORBIDDEN, OSB_ERR_RESOLVE and
+  OSB_ERR_CONNECT at once.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_kill = _library.osb_sandbox_kill
+osb_sandbox_kill.restype = c_int32
+osb_sandbox_kill.argtypes = [POINTER(osb_sandbox), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_sandbox_kill.__doc__ = """
+osb_status osb_sandbox_kill(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error)
+
+Ends the remote sandbox. The handle stays valid, to be freed.
+
+- Errors: OSB_ERR_NOT_FOUND when it is gone already.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_free = _library.osb_sandbox_free
+osb_sandbox_free.restype = None
+osb_sandbox_free.argtypes = [POINTER(osb_sandbox)]
+osb_sandbox_free.__doc__ = """
+void osb_sandbox_free(osb_sandbox *sandbox)
+
+Releases the handle. The remote sandbox goes on; osb_sandbox_kill() ends it.
+
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_id = _library.osb_sandbox_info_id
+osb_sandbox_info_id.restype = c_char_p
+osb_sandbox_info_id.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_id.__doc__ = """
+const char *osb_sandbox_info_id(const osb_sandbox_info *info)
+
+The sandbox's id.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_state = _library.osb_sandbox_info_state
+osb_sandbox_info_state.restype = c_int32
+osb_sandbox_info_state.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_state.__doc__ = """
+osb_sandbox_state osb_sandbox_info_state(const osb_sandbox_info *info)
+
+The state; OSB_STATE_UNKNOWN for one this version does not know: osb_sandbox_info_state_text() has the server's word.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_state_text = _library.osb_sandbox_info_state_text
+osb_sandbox_info_state_text.restype = c_char_p
+osb_sandbox_info_state_text.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_state_text.__doc__ = """
+const char *osb_sandbox_info_state_text(const osb_sandbox_info *info)
+
+The state as the server wrote it, e.g. "Running".
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_reason = _library.osb_sandbox_info_reason
+osb_sandbox_info_reason.restype = c_char_p
+osb_sandbox_info_reason.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_reason.__doc__ = """
+const char *osb_sandbox_info_reason(const osb_sandbox_info *info)
+
+The server's short reason for the state, e.g. "CONTAINER_RUNNING", NULL when it gave none.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_message = _library.osb_sandbox_info_message
+osb_sandbox_info_message.restype = c_char_p
+osb_sandbox_info_message.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_message.__doc__ = """
+const char *osb_sandbox_info_message(const osb_sandbox_info *info)
+
+The server's message on the state, NULL when it gave none.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_image = _library.osb_sandbox_info_image
+osb_sandbox_info_image.restype = c_char_p
+osb_sandbox_info_image.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_image.__doc__ = """
+const char *osb_sandbox_info_image(const osb_sandbox_info *info)
+
+The image's name as the server knows it, NULL when the sandbox was made from something else.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_created_at = _library.osb_sandbox_info_created_at
+osb_sandbox_info_created_at.restype = c_int64
+osb_sandbox_info_created_at.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_created_at.__doc__ = """
+int64_t osb_sandbox_info_created_at(const osb_sandbox_info *info)
+
+When it was created, in milliseconds since 1970; -1 when the server did not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_expires_at = _library.osb_sandbox_info_expires_at
+osb_sandbox_info_expires_at.restype = c_int64
+osb_sandbox_info_expires_at.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_expires_at.__doc__ = """
+int64_t osb_sandbox_info_expires_at(const osb_sandbox_info *info)
+
+When the server will end it, in milliseconds since 1970; -1 when it never will.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_last_transition_at = _library.osb_sandbox_info_last_transition_at
+osb_sandbox_info_last_transition_at.restype = c_int64
+osb_sandbox_info_last_transition_at.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_last_transition_at.__doc__ = """
+int64_t osb_sandbox_info_last_transition_at(const osb_sandbox_info *info)
+
+When the state last changed, in milliseconds since 1970; -1 when the server did not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_entrypoint_count = _library.osb_sandbox_info_entrypoint_count
+osb_sandbox_info_entrypoint_count.restype = c_size_t
+osb_sandbox_info_entrypoint_count.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_entrypoint_count.__doc__ = """
+size_t osb_sandbox_info_entrypoint_count(const osb_sandbox_info *info)
+
+How many arguments its first process has.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_entrypoint = _library.osb_sandbox_info_entrypoint
+osb_sandbox_info_entrypoint.restype = c_char_p
+osb_sandbox_info_entrypoint.argtypes = [POINTER(osb_sandbox_info), c_size_t]
+osb_sandbox_info_entrypoint.__doc__ = """
+const char *osb_sandbox_info_entrypoint(const osb_sandbox_info *info, size_t index)
+
+An argument of its first process.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_metadata_count = _library.osb_sandbox_info_metadata_count
+osb_sandbox_info_metadata_count.restype = c_size_t
+osb_sandbox_info_metadata_count.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_metadata_count.__doc__ = """
+size_t osb_sandbox_info_metadata_count(const osb_sandbox_info *info)
+
+How many metadata entries it has.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_metadata_key = _library.osb_sandbox_info_metadata_key
+osb_sandbox_info_metadata_key.restype = c_char_p
+osb_sandbox_info_metadata_key.argtypes = [POINTER(osb_sandbox_info), c_size_t]
+osb_sandbox_info_metadata_key.__doc__ = """
+const char *osb_sandbox_info_metadata_key(const osb_sandbox_info *info, size_t index)
+
+The key of a metadata entry.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_metadata_value = _library.osb_sandbox_info_metadata_value
+osb_sandbox_info_metadata_value.restype = c_char_p
+osb_sandbox_info_metadata_value.argtypes = [POINTER(osb_sandbox_info), c_size_t]
+osb_sandbox_info_metadata_value.__doc__ = """
+const char *osb_sandbox_info_metadata_value(const osb_sandbox_info *info, size_t index)
+
+The value of a metadata entry.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_get_metadata = _library.osb_sandbox_info_get_metadata
+osb_sandbox_info_get_metadata.restype = c_char_p
+osb_sandbox_info_get_metadata.argtypes = [POINTER(osb_sandbox_info), c_char_p]
+osb_sandbox_info_get_metadata.__doc__ = """
+const char *osb_sandbox_info_get_metadata(const osb_sandbox_info *info, const char *key)
+
+The value of the metadata entry with this key, NULL when there is none.
+
+- key: Compared byte for byte.
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_free = _library.osb_sandbox_info_free
+osb_sandbox_info_free.restype = None
+osb_sandbox_info_free.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_free.__doc__ = """
+void osb_sandbox_info_free(osb_sandbox_info *info)
+
+Releases the information.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_endpoint_url = _library.osb_endpoint_url
+osb_endpoint_url.restype = c_char_p
+osb_endpoint_url.argtypes = [POINTER(osb_endpoint)]
+osb_endpoint_url.__doc__ = """
+const char *osb_endpoint_url(const osb_endpoint *endpoint)
+
+The endpoint as a URL with the config's protocol and without a trailing slash: append a path to it.
+
+- Returns: Borrowed text, valid until the endpoint is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_endpoint_address = _library.osb_endpoint_address
+osb_endpoint_address.restype = c_char_p
+osb_endpoint_address.argtypes = [POINTER(osb_endpoint)]
+osb_endpoint_address.__doc__ = """
+const char *osb_endpoint_address(const osb_endpoint *endpoint)
+
+The endpoint as the server gave it: host[:port][/path].
+
+- Returns: Borrowed text, valid until the endpoint is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_endpoint_header_count = _library.osb_endpoint_header_count
+osb_endpoint_header_count.restype = c_size_t
+osb_endpoint_header_count.argtypes = [POINTER(osb_endpoint)]
+osb_endpoint_header_count.__doc__ = """
+size_t osb_endpoint_header_count(const osb_endpoint *endpoint)
+
+How many headers must go with each request to this endpoint.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_endpoint_header_name = _library.osb_endpoint_header_name
+osb_endpoint_header_name.restype = c_char_p
+osb_endpoint_header_name.argtypes = [POINTER(osb_endpoint), c_size_t]
+osb_endpoint_header_name.__doc__ = """
+const char *osb_endpoint_header_name(const osb_endpoint *endpoint, size_t index)
+
+The name of such a header.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the endpoint is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_endpoint_header_value = _library.osb_endpoint_header_value
+osb_endpoint_header_value.restype = c_char_p
+osb_endpoint_header_value.argtypes = [POINTER(osb_endpoint), c_size_t]
+osb_endpoint_header_value.__doc__ = """
+const char *osb_endpoint_header_value(const osb_endpoint *endpoint, size_t index)
+
+The value of such a header: a secret.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the endpoint is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_endpoint_free = _library.osb_endpoint_free
+osb_endpoint_free.restype = None
+osb_endpoint_free.argtypes = [POINTER(osb_endpoint)]
+osb_endpoint_free.__doc__ = """
+void osb_endpoint_free(osb_endpoint *endpoint)
+
+Releases an endpoint.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_options_new = _library.osb_command_options_new
+osb_command_options_new.restype = POINTER(osb_command_options)
+osb_command_options_new.argtypes = []
+osb_command_options_new.__doc__ = """
+osb_command_options *osb_command_options_new(void)
+
+Makes command options with the defaults: the daemon's own directory and environment, no deadline, output collected up to
+16 MiB a stream, no callbacks.
+
+- Returns: Options to free with osb_command_options_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_cwd = _library.osb_command_options_set_cwd
+osb_command_options_set_cwd.restype = c_int32
+osb_command_options_set_cwd.argtypes = [POINTER(osb_command_options), c_char_p]
+osb_command_options_set_cwd.__doc__ = """
+osb_status osb_command_options_set_cwd(osb_command_options *options, const char *cwd)
+
+Sets the directory the command starts in.
+
+- cwd: A path inside the sandbox; NULL for the daemon's own.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_env = _library.osb_command_options_set_env
+osb_command_options_set_env.restype = c_int32
+osb_command_options_set_env.argtypes = [POINTER(osb_command_options), c_char_p, c_char_p]
+osb_command_options_set_env.__doc__ = """
+osb_status osb_command_options_set_env(osb_command_options *options, const char *name, const char *value)
+
+Sets an environment variable of the command, on top of the sandbox's.
+
+- name: Not empty, without "=".
+- value: NULL removes the variable from these options.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_deadline = _library.osb_command_options_set_deadline
+osb_command_options_set_deadline.restype = c_int32
+osb_command_options_set_deadline.argtypes = [POINTER(osb_command_options), c_int64]
+osb_command_options_set_deadline.__doc__ = """
+osb_status osb_command_options_set_deadline(osb_command_options *options, int64_t milliseconds)
+
+Sets a deadline of our own, counted from the call: when it passes, the stream is closed, the daemon kills the command,
+and the result is OSB_ENDED_TIMED_OUT with the output so far.
+
+- milliseconds: 1 or more; -1 for none, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_collect = _library.osb_command_options_set_collect
+osb_command_options_set_collect.restype = c_int32
+osb_command_options_set_collect.argtypes = [POINTER(osb_command_options), c_int32]
+osb_command_options_set_collect.__doc__ = """
+osb_status osb_command_options_set_collect(osb_command_options *options, int32_t on)
+
+Collects the output in the result, or leaves it to the callbacks.
+
+- on: 1, which is the default, or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_output_limit = _library.osb_command_options_set_output_limit
+osb_command_options_set_output_limit.restype = c_int32
+osb_command_options_set_output_limit.argtypes = [POINTER(osb_command_options), c_size_t]
+osb_command_options_set_output_limit.__doc__ = """
+osb_status osb_command_options_set_output_limit(osb_command_options *options, size_t bytes)
+
+Sets how many bytes of stdout, and how many of stderr, are collected at the most: 16 MiB each by default. What comes
+after is dropped and the result says so; callbacks still get everything.
+
+- bytes: Up to 1 GiB.
+- Errors: OSB_ERR_INVALID_ARGUMENT for more.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_on_init = _library.osb_command_options_on_init
+osb_command_options_on_init.restype = c_int32
+osb_command_options_on_init.argtypes = [POINTER(osb_command_options), osb_init_fn, c_void_p, osb_release_fn]
+osb_command_options_on_init.__doc__ = """
+osb_status osb_command_options_on_init(osb_command_options *options, osb_init_fn fn, void *user_data, osb_release_fn
+release)
+
+Calls back with the execution's id as soon as the daemon has accepted the command.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_on_stdout = _library.osb_command_options_on_stdout
+osb_command_options_on_stdout.restype = c_int32
+osb_command_options_on_stdout.argtypes = [POINTER(osb_command_options), osb_output_fn, c_void_p, osb_release_fn]
+osb_command_options_on_stdout.__doc__ = """
+osb_status osb_command_options_on_stdout(osb_command_options *options, osb_output_fn fn, void *user_data, osb_release_fn
+release)
+
+Calls back with each line of standard output.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_on_stderr = _library.osb_command_options_on_stderr
+osb_command_options_on_stderr.restype = c_int32
+osb_command_options_on_stderr.argtypes = [POINTER(osb_command_options), osb_output_fn, c_void_p, osb_release_fn]
+osb_command_options_on_stderr.__doc__ = """
+osb_status osb_command_options_on_stderr(osb_command_options *options, osb_output_fn fn, void *user_data, osb_release_fn
+release)
+
+Calls back with each line of standard error.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_on_result = _library.osb_command_options_on_result
+osb_command_options_on_result.restype = c_int32
+osb_command_options_on_result.argtypes = [POINTER(osb_command_options), osb_value_fn, c_void_p, osb_release_fn]
+osb_command_options_on_result.__doc__ = """
+osb_status osb_command_options_on_result(osb_command_options *options, osb_value_fn fn, void *user_data, osb_release_fn
+release)
+
+Calls back with each representation of each result value; commands give none, code executions do.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_on_error = _library.osb_command_options_on_error
+osb_command_options_on_error.restype = c_int32
+osb_command_options_on_error.argtypes = [POINTER(osb_command_options), osb_failure_fn, c_void_p, osb_release_fn]
+osb_command_options_on_error.__doc__ = """
+osb_status osb_command_options_on_error(osb_command_options *options, osb_failure_fn fn, void *user_data, osb_release_fn
+release)
+
+Calls back with the daemon's error event.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_on_complete = _library.osb_command_options_on_complete
+osb_command_options_on_complete.restype = c_int32
+osb_command_options_on_complete.argtypes = [POINTER(osb_command_options), osb_complete_fn, c_void_p, osb_release_fn]
+osb_command_options_on_complete.__doc__ = """
+osb_status osb_command_options_on_complete(osb_command_options *options, osb_complete_fn fn, void *user_data,
+osb_release_fn release)
+
+Calls back when the daemon says that the command completed with exit code 0.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_on_event = _library.osb_command_options_on_event
+osb_command_options_on_event.restype = c_int32
+osb_command_options_on_event.argtypes = [POINTER(osb_command_options), osb_event_fn, c_void_p, osb_release_fn]
+osb_command_options_on_event.__doc__ = """
+osb_status osb_command_options_on_event(osb_command_options *options, osb_event_fn fn, void *user_data, osb_release_fn
+release)
+
+Calls back with every event as the daemon sent it, pings and events of a type this version does not know included.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_free = _library.osb_command_options_free
+osb_command_options_free.restype = None
+osb_command_options_free.argtypes = [POINTER(osb_command_options)]
+osb_command_options_free.__doc__ = """
+void osb_command_options_free(osb_command_options *options)
+
+Releases command options.
+
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_run = _library.osb_command_run
+osb_command_run.restype = c_int32
+osb_command_run.argtypes = [POINTER(osb_sandbox), c_char_p, POINTER(osb_command_options), POINTER(osb_cancel),
+                            POINTER(POINTER(osb_result)), POINTER(POINTER(osb_error))]
+osb_command_run.__doc__ = """
+osb_status osb_command_run(osb_sandbox *sandbox, const char *command, const osb_command_options *options, osb_cancel
+*cancel, osb_result **out, osb_error **error)
+
+Runs a shell command in the sandbox and waits until it has ended, calling back on this thread as its output comes.
+
+Returns at the command's last event: the second for which the daemon holds the stream open after it is not waited for. A
+callback that answers anything but 0, the options' deadline, the cancel and its deadline all close the stream, and the
+daemon then kills the command; the result tells which it was. A non-zero exit code is a result, not an error.
+
+- sandbox: The sandbox.
+- command: What the sandbox's shell shall run; not empty.
+- options: NULL for the defaults. Copied.
+- out: Receives the result; free it with osb_result_free().
+- Errors: An error means that the command is not known to have started. OSB_ERR_OUTCOME_UNKNOWN when the request was
+  sent and no event came, so that it may have run; OSB_ERR_PROTOCOL when the stream did not begin as the protocol says;
+  OSB_ERR_VALIDATION when the daemon refuses the request, e.g. for a directory that does not exist.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_result_ended = _library.osb_result_ended
+osb_result_ended.restype = c_int32
+osb_result_ended.argtypes = [POINTER(osb_result)]
+osb_result_ended.__doc__ = """
+osb_ended osb_result_ended(const osb_result *result)
+
+How the command ended.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_exit_code = _library.osb_result_exit_code
+osb_result_exit_code.restype = c_int32
+osb_result_exit_code.argtypes = [POINTER(osb_result)]
+osb_result_exit_code.__doc__ = """
+int32_t osb_result_exit_code(const osb_result *result)
+
+The exit code; -1 unless the command ended as OSB_ENDED_EXITED.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_signal = _library.osb_result_signal
+osb_result_signal.restype = c_int32
+osb_result_signal.argtypes = [POINTER(osb_result)]
+osb_result_signal.__doc__ = """
+int32_t osb_result_signal(const osb_result *result)
+
+The signal's number on Linux; -1 unless the command ended as OSB_ENDED_SIGNALLED and the daemon named a signal we know.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_callback_value = _library.osb_result_callback_value
+osb_result_callback_value.restype = c_int32
+osb_result_callback_value.argtypes = [POINTER(osb_result)]
+osb_result_callback_value.__doc__ = """
+int32_t osb_result_callback_value(const osb_result *result)
+
+What the callback answered that stopped the command; 0 unless it ended as OSB_ENDED_STOPPED.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_execution_id = _library.osb_result_execution_id
+osb_result_execution_id.restype = c_char_p
+osb_result_execution_id.argtypes = [POINTER(osb_result)]
+osb_result_execution_id.__doc__ = """
+const char *osb_result_execution_id(const osb_result *result)
+
+The execution's id, as the daemon gave it.
+
+- Returns: Borrowed text, valid until the result is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_duration = _library.osb_result_duration
+osb_result_duration.restype = c_int64
+osb_result_duration.argtypes = [POINTER(osb_result)]
+osb_result_duration.__doc__ = """
+int64_t osb_result_duration(const osb_result *result)
+
+How long it ran, in milliseconds: the daemon's figure where it gave one, else ours from the first event to the last.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_stdout = _library.osb_result_stdout
+osb_result_stdout.restype = POINTER(c_char)
+osb_result_stdout.argtypes = [POINTER(osb_result), POINTER(c_size_t)]
+osb_result_stdout.__doc__ = """
+const char *osb_result_stdout(const osb_result *result, size_t *size)
+
+The standard output collected: one "\\n" after each line. Not byte-exact, because the wire is not: it carries lines, and
+bytes that are not UTF-8 arrive as U+FFFD.
+
+- size: Receives the number of bytes; may be NULL.
+- Returns: Borrowed text, valid until the result is freed; "" when nothing was collected.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_stderr = _library.osb_result_stderr
+osb_result_stderr.restype = POINTER(c_char)
+osb_result_stderr.argtypes = [POINTER(osb_result), POINTER(c_size_t)]
+osb_result_stderr.__doc__ = """
+const char *osb_result_stderr(const osb_result *result, size_t *size)
+
+The standard error collected, like osb_result_stdout().
+
+- size: Receives the number of bytes; may be NULL.
+- Returns: Borrowed text, valid until the result is freed; "" when nothing was collected.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_stdout_truncated = _library.osb_result_stdout_truncated
+osb_result_stdout_truncated.restype = c_int32
+osb_result_stdout_truncated.argtypes = [POINTER(osb_result)]
+osb_result_stdout_truncated.__doc__ = """
+int32_t osb_result_stdout_truncated(const osb_result *result)
+
+1 when more standard output came than the limit let us collect.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_stderr_truncated = _library.osb_result_stderr_truncated
+osb_result_stderr_truncated.restype = c_int32
+osb_result_stderr_truncated.argtypes = [POINTER(osb_result)]
+osb_result_stderr_truncated.__doc__ = """
+int32_t osb_result_stderr_truncated(const osb_result *result)
+
+1 when more standard error came than the limit let us collect.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_error = _library.osb_result_error
+osb_result_error.restype = POINTER(osb_error)
+osb_result_error.argtypes = [POINTER(osb_result)]
+osb_result_error.__doc__ = """
+const osb_error *osb_result_error(const osb_result *result)
+
+Why the command did not end by itself: for OSB_ENDED_LOST what broke, for OSB_ENDED_TIMED_OUT and OSB_ENDED_CANCELLED
+which limit or cancel it was. NULL otherwise.
+
+- Returns: Borrowed, valid until the result is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_error_name = _library.osb_result_error_name
+osb_result_error_name.restype = c_char_p
+osb_result_error_name.argtypes = [POINTER(osb_result)]
+osb_result_error_name.__doc__ = """
+const char *osb_result_error_name(const osb_result *result)
+
+The name in the daemon's error event, e.g. "CommandExecError", NULL when there was none.
+
+- Returns: Borrowed text, valid until the result is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_error_value = _library.osb_result_error_value
+osb_result_error_value.restype = c_char_p
+osb_result_error_value.argtypes = [POINTER(osb_result)]
+osb_result_error_value.__doc__ = """
+const char *osb_result_error_value(const osb_result *result)
+
+The value in the daemon's error event, e.g. "3", NULL when there was none.
+
+- Returns: Borrowed text, valid until the result is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_error_traceback = _library.osb_result_error_traceback
+osb_result_error_traceback.restype = c_char_p
+osb_result_error_traceback.argtypes = [POINTER(osb_result)]
+osb_result_error_traceback.__doc__ = """
+const char *osb_result_error_traceback(const osb_result *result)
+
+The traceback in the daemon's error event, its lines joined by "\\n", NULL when there was no error event.
+
+- Returns: Borrowed text, valid until the result is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_result_free = _library.osb_result_free
+osb_result_free.restype = None
+osb_result_free.argtypes = [POINTER(osb_result)]
+osb_result_free.__doc__ = """
+void osb_result_free(osb_result *result)
+
+Releases a result.
+
+- Threads: any.
+- Since: 0.1.0
+"""
