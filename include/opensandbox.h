@@ -525,7 +525,7 @@ OSB_API int32_t osb_cancel_is_triggered(const osb_cancel *cancel);
 /**
  * Releases a cancellation; calls that are using it keep it.
  *
- * Threads: any; osb_cancel_trigger() also from a signal handler. Since 0.1.0.
+ * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_cancel_free(osb_cancel *cancel);
 
@@ -659,7 +659,7 @@ OSB_API osb_status osb_config_set_ca_file(osb_config *config, const char *path);
 /**
  * Releases a config; clients made from it keep what it said.
  *
- * Threads: one at a time while it is being configured. Since 0.1.0.
+ * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_config_free(osb_config *config);
 
@@ -681,7 +681,7 @@ OSB_API osb_status osb_client_new(const osb_config *config, osb_client **out, os
  * Releases a client. What was made from it keeps working and keeps it alive; with the last of them its connections are
  * closed, after deletions that failed creates left behind have finished (30 s at the most).
  *
- * Threads: any, at the same time. Since 0.1.0.
+ * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_client_free(osb_client *client);
 
@@ -818,7 +818,7 @@ OSB_API osb_status osb_create_options_on_health_check(osb_create_options *option
 /**
  * Releases create options.
  *
- * Threads: one at a time while it is being configured. Since 0.1.0.
+ * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_create_options_free(osb_create_options *options);
 
@@ -912,7 +912,7 @@ OSB_API osb_status osb_sandbox_kill(osb_sandbox *sandbox, osb_cancel *cancel, os
 /**
  * Releases the handle. The remote sandbox goes on; osb_sandbox_kill() ends it.
  *
- * Threads: any, at the same time. Since 0.1.0.
+ * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_sandbox_free(osb_sandbox *sandbox);
 
@@ -1258,7 +1258,7 @@ OSB_API osb_status osb_command_options_on_event(osb_command_options *options, os
 /**
  * Releases command options.
  *
- * Threads: one at a time while it is being configured. Since 0.1.0.
+ * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_command_options_free(osb_command_options *options);
 

@@ -524,7 +524,7 @@ void osb_cancel_free(osb_cancel *cancel)
 
 Releases a cancellation; calls that are using it keep it.
 
-- Threads: any; osb_cancel_trigger() also from a signal handler.
+- Threads: any.
 - Since: 0.1.0
 """
 
@@ -708,7 +708,7 @@ void osb_config_free(osb_config *config)
 
 Releases a config; clients made from it keep what it said.
 
-- Threads: one at a time while it is being configured.
+- Threads: any.
 - Since: 0.1.0
 """
 
@@ -737,7 +737,7 @@ void osb_client_free(osb_client *client)
 Releases a client. What was made from it keeps working and keeps it alive; with the last of them its connections are
 closed, after deletions that failed creates left behind have finished (30 s at the most).
 
-- Threads: any, at the same time.
+- Threads: any.
 - Since: 0.1.0
 """
 
@@ -926,7 +926,7 @@ void osb_create_options_free(osb_create_options *options)
 
 Releases create options.
 
-- Threads: one at a time while it is being configured.
+- Threads: any.
 - Since: 0.1.0
 """
 
@@ -1050,7 +1050,7 @@ void osb_sandbox_free(osb_sandbox *sandbox)
 
 Releases the handle. The remote sandbox goes on; osb_sandbox_kill() ends it.
 
-- Threads: any, at the same time.
+- Threads: any.
 - Since: 0.1.0
 """
 
@@ -1544,7 +1544,7 @@ void osb_command_options_free(osb_command_options *options)
 
 Releases command options.
 
-- Threads: one at a time while it is being configured.
+- Threads: any.
 - Since: 0.1.0
 """
 

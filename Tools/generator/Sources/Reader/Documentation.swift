@@ -80,6 +80,15 @@ struct Documentation {
         fields.first { $0.keyword == keyword }?.text
     }
 
+    /// The version of `- Since:`, whose form is checked.
+    func since(in file: SourceFile) throws(Problem) -> String? {
+        guard let field = fields.first(where: { $0.keyword == .since }) else { return nil }
+        guard field.text.split(separator: ".", omittingEmptySubsequences: false).map({ UInt($0) != nil }) == [true, true, true] else {
+            throw file.problem("`- Since:` is not a version such as 0.1.0", line: field.line)
+        }
+        return field.text
+    }
+
     func parameter(_ name: String) -> String? {
         fields.first { $0.keyword == .parameter && $0.name == name }?.text
     }

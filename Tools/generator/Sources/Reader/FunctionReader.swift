@@ -61,10 +61,12 @@ struct FunctionReader {
         }
 
         let handle = receiver.flatMap { handles[$0.type.name ?? ""] }
-        guard let threads = documentation[.threads] ?? handle?.threads ?? sectionDefaults?[.threads] else {
+        // Releasing is for any thread, whatever else may be done with the handle.
+        let usualThreads = Self.isRelease(name) ? "any." : handle?.threads
+        guard let threads = documentation[.threads] ?? usualThreads ?? sectionDefaults?[.threads] else {
             throw file.problem("\(name) has no `- Threads:`, of its own or inherited", line: line)
         }
-        guard let since = documentation[.since] ?? handle?.since ?? sectionDefaults?[.since] else {
+        guard let since = try documentation.since(in: file) ?? handle?.since ?? sectionDefaults?[.since] else {
             throw file.problem("\(name) has no `- Since:`, of its own or inherited", line: line)
         }
         functions.append(Function(
@@ -90,16 +92,21 @@ struct FunctionReader {
     }
 
     private func settleOwnership(_ parameters: inout [Parameter], of name: String, receiver: Parameter?) {
+        let isRelease = Self.isRelease(name)
         let isKept = parameters.contains { $0.name == "release" }
         for index in parameters.indices {
             let isReceiver = index == 0 && receiver != nil
             if isReceiver {
-                parameters[index].ownership = name.hasSuffix("_free") ? .consumed : .borrowed
-                parameters[index].isNullable = name.hasSuffix("_free") || parameters[index].isNullable
+                parameters[index].ownership = isRelease ? .consumed : .borrowed
+                parameters[index].isNullable = isRelease || parameters[index].isNullable
             } else if isKept, [.callback, .pointer].contains(parameters[index].type.kind) {
                 parameters[index].ownership = .consumed
             }
         }
+    }
+
+    private static func isRelease(_ name: String) -> Bool {
+        name.hasSuffix("_free")
     }
 
     /// `OSB_ERR_A when ...; OSB_ERR_B, OSB_ERR_C for ...`: one entry before each semicolon that a status follows.

@@ -34,6 +34,7 @@ struct ParameterReader {
               data.type.kind == .text || data.type.spelling == "const void *"
         else { return }
         all[all.count - 1].type.kind = .bytes
+        all[all.count - 1].ownership = .copied
         all[all.count - 1].length = name
     }
 

@@ -65,7 +65,7 @@ struct TypesReader {
         let documentation = try documentation(name, alias)
         try documentation.allow(.threads, .since, in: file)
         guard let threads = documentation[.threads] else { throw file.problem("\(name) has no `- Threads:`", at: alias) }
-        guard let since = documentation[.since] else { throw file.problem("\(name) has no `- Since:`", at: alias) }
+        guard let since = try documentation.since(in: file) else { throw file.problem("\(name) has no `- Since:`", at: alias) }
         handles.append(Handle(
             name: name, description: documentation.description, free: "\(name)_free", threads: threads, since: since))
         handleLines[name] = file.line(at: alias.positionAfterSkippingLeadingTrivia)
