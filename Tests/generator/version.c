@@ -18,7 +18,9 @@ int main(void) {
     check("osb_version() is OSB_VERSION_STRING", !strcmp(osb_version(), OSB_VERSION_STRING), osb_version());
     check("osb_version_number() is OSB_VERSION_NUMBER", osb_version_number() == OSB_VERSION_NUMBER, osb_version());
     check("osb_check_version() accepts this header", osb_check_version(major, minor, patch) == OSB_OK, osb_version());
-    check("osb_check_version() refuses a newer patch", osb_check_version(major, minor, patch + 1) == OSB_ERR_VERSION, osb_version());
-    check("osb_check_version() refuses another line", osb_check_version(major, minor + 1, 0) == OSB_ERR_VERSION, osb_version());
+    check("osb_check_version() refuses a newer patch", osb_check_version(major, minor, patch + 1) == OSB_ERR_VERSION,
+          osb_version());
+    check("osb_check_version() refuses another line", osb_check_version(major, minor + 1, 0) == OSB_ERR_VERSION,
+          osb_version());
     return failed != 0;
 }

@@ -41,7 +41,8 @@ struct Comment {
             throw file.problem("\"\(marker)\" cannot stand in a C comment", line: line.number)
         }
         if let foreign = line.text.unicodeScalars.first(where: { $0.value < 0x20 || $0.value > 0x7e }) {
-            throw file.problem("the header is plain ASCII: U+\(String(foreign.value, radix: 16, uppercase: true)) is not", line: line.number)
+            let code = String(foreign.value, radix: 16, uppercase: true)
+            throw file.problem("the header is plain ASCII: U+\(code) is not", line: line.number)
         }
     }
 }

@@ -83,7 +83,8 @@ struct Documentation {
     /// The version of `- Since:`, whose form is checked.
     func since(in file: SourceFile) throws(Problem) -> String? {
         guard let field = fields.first(where: { $0.keyword == .since }) else { return nil }
-        guard field.text.split(separator: ".", omittingEmptySubsequences: false).map({ UInt($0) != nil }) == [true, true, true] else {
+        let parts = field.text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ UInt16($0) != nil }) else {
             throw file.problem("`- Since:` is not a version such as 0.1.0", line: field.line)
         }
         return field.text

@@ -93,9 +93,9 @@ struct ResultReader {
         case .handle:
             let isBorrowed = text?.hasPrefix("Borrowed") == true
             guard isBorrowed == meaning.isConstant else {
-                throw file.problem(
-                    isBorrowed ? "a borrowed handle is returned as const<...>" : "a const handle is borrowed: say `- Returns: Borrowed ...`",
-                    at: type)
+                let advice = isBorrowed
+                    ? "a borrowed handle is returned as const<...>" : "a const handle is borrowed: say `- Returns: Borrowed ...`"
+                throw file.problem(advice, at: type)
             }
             return Result(type: meaning.type, ownership: isBorrowed ? .borrowed : .owned, length: nil, text: text)
         case .text, .pointer:

@@ -25,9 +25,8 @@ struct TypeTable {
         let optional = type.as(OptionalTypeSyntax.self)
         let meaning = try unwrapped(optional?.wrappedType ?? type, in: file)
         guard meaning.isPointer == (optional != nil) else {
-            throw file.problem(
-                meaning.isPointer ? "\(type.trimmed) may be NULL in C: make it optional" : "\(type.trimmed) is no pointer: it cannot be optional",
-                at: type)
+            let advice = meaning.isPointer ? "may be NULL in C: make it optional" : "is no pointer: it cannot be optional"
+            throw file.problem("\(type.trimmed) \(advice)", at: type)
         }
         return meaning
     }

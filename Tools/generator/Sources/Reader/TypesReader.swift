@@ -71,7 +71,9 @@ struct TypesReader {
         handleLines[name] = file.line(at: alias.positionAfterSkippingLeadingTrivia)
     }
 
-    private mutating func readCallback(_ name: String, _ value: AttributedTypeSyntax, _ alias: TypeAliasDeclSyntax) throws(Problem) {
+    private mutating func readCallback(
+        _ name: String, _ value: AttributedTypeSyntax, _ alias: TypeAliasDeclSyntax
+    ) throws(Problem) {
         let attributes = value.attributes.map(\.trimmedDescription)
         guard attributes == ["@convention(c)"], let function = value.baseType.as(FunctionTypeSyntax.self) else {
             throw file.problem("\(name) is not a plain @convention(c) function", at: alias)

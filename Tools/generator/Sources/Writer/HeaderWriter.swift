@@ -23,12 +23,13 @@ public enum HeaderWriter {
 
     private static func opening(_ interface: Interface) -> [String] {
         let version = interface.version
+        let conventions = Prose.fillEntries(interface.conventions, width: HeaderComment.width - " * ".count)
         return [
             "/* SPDX-License-Identifier: Apache-2.0",
             " * Generated from Sources/OpenSandboxABI by Tools/generator: edit there, then run `make generate`. */",
             "",
             "/*",
-        ] + Prose.fillEntries(interface.conventions, width: HeaderComment.width - " * ".count).map { " *" + ($0.isEmpty ? "" : " ") + $0 } + [
+        ] + conventions.map { " *" + ($0.isEmpty ? "" : " ") + $0 } + [
             " */",
             "#ifndef OPENSANDBOX_H",
             "#define OPENSANDBOX_H",
