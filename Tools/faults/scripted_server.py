@@ -16,9 +16,9 @@ def main():
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         listeners.append(Listener(arguments.address, 0, port_file, context))
-    library = Library(listeners[0])
+    library = Library()
     for listener in listeners:
-        listener.start(lambda peer, listener=listener: Session(peer, listener, library).run())
+        listener.start(lambda peer: Session(peer, library).run())
     run_until_stopped([listener.port for listener in listeners], arguments.exit_at_eof)
 
 

@@ -71,7 +71,7 @@ class Block:
         self._send(self._head(status, " ".join(words)))
 
     def _parse_respond(self, rest):
-        status, kind, body = (rest.split(None, 2) + ["", ""])[:3]
+        status, kind, body = (rest.split(None, 2) + ["", "", ""])[:3]
         status, body = self._number(status), literal(body)
         bodiless = status < 200 or status in (204, 304)
         self._frame("length", None if bodiless else ("Content-Length", str(len(body))))

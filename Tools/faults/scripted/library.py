@@ -8,8 +8,7 @@ PREFIX = "/s/"
 
 
 class Library:
-    def __init__(self, first_listener):
-        self._first_listener = first_listener
+    def __init__(self):
         self._scripts = {}
         self._verbs = {
             "PUT script": self._define,
@@ -34,7 +33,7 @@ class Library:
     def _define(self, call):
         script = Script(call.name, call.text)
         try:
-            script.compile(self._first_listener)  # so that a mistake is told now
+            script.compile(call.host)  # so that a mistake is told now
         except ScriptError as error:
             raise control.Refusal(400, str(error)) from error
         self._scripts[call.name] = script

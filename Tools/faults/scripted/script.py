@@ -54,28 +54,27 @@ def _open_block(routes, line):
 
 
 class Script:
-    """A script as it is served: the same turns and the same ledger on every listener."""
+    """A script as it is served: the same turns and the same ledger by whatever way a client comes."""
 
     def __init__(self, name, text):
         self.ledger = Ledger()
         self._name = name
         self._text = text
         self._lock = threading.Lock()
-        self._routes = {}  # by listener: endpoints in the answers differ
+        self._routes = {}  # by the host that the client called: endpoints in the answers lead it the same way
         self._turns = {}
 
-    def compile(self, listener):
-        """The routes as a client of this listener sees them."""
+    def compile(self, host):
+        """The routes as a client sees them that calls us by this host and port."""
         with self._lock:
-            if listener.port not in self._routes:
-                text = self._text.replace("$BASE", f"{listener.host}/s/{self._name}")
-                text = text.replace("$HOST", listener.host).replace("$PORT", str(listener.port))
-                self._routes[listener.port] = parse(text)
-            return self._routes[listener.port]
+            if host not in self._routes:
+                text = self._text.replace("$BASE", f"{host}/s/{self._name}").replace("$HOST", host)
+                self._routes[host] = parse(text.replace("$PORT", host.rpartition(":")[2]))
+            return self._routes[host]
 
-    def next_block(self, listener, request):
+    def next_block(self, request):
         """The answer whose turn it is, or None where no route takes the request. The last one of a route repeats."""
-        for route in self.compile(listener):
+        for route in self.compile(request.host):
             if route.takes(request):
                 with self._lock:
                     turn = self._turns.get((route.method, route.pattern), 0)

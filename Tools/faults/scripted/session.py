@@ -5,10 +5,9 @@ from wire.peer import PeerClosed
 
 
 class Session:
-    def __init__(self, peer, listener, library):
+    def __init__(self, peer, library):
         self._peer = peer
         self._reader = http1.RequestReader(peer)
-        self._listener = listener
         self._library = library
         self._met = {}  # script -> the last request of this connection that it met
 
@@ -43,7 +42,7 @@ class Session:
     def _meet(self, script, request):
         ledger = script.ledger
         ledger.record("head", request)
-        block = script.next_block(self._listener, request)
+        block = script.next_block(request)
         if block is not None and block.body_read is not None:
             self._reader.read_part(request, block.body_read)
         else:

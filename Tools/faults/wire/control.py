@@ -23,6 +23,7 @@ class Call:
         word, _, name = parts.path[len(PREFIX):].partition("/")
         self.verb = f"{request.method} {word}"
         self.name = unquote(name)
+        self.host = request.host
         self.text = request.body.decode("utf-8", "replace")
         self._parameters = dict(parse_qsl(parts.query))
 

@@ -23,6 +23,10 @@ class Request:
         self._head_size = len(head)
 
     @property
+    def host(self):
+        return self._fields.get("host", "")
+
+    @property
     def chunked(self):
         return "chunked" in self._fields.get("transfer-encoding", "").lower()
 

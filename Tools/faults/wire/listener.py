@@ -19,7 +19,6 @@ class Listener:
         self._socket = socket.create_server((address, port), family=family, backlog=4096)
         self._tls = tls
         self.port = self._socket.getsockname()[1]
-        self.host = f"[{address}]:{self.port}" if ":" in address else f"{address}:{self.port}"
         if port_file:
             part = f"{port_file}.part"
             with open(part, "w", encoding="ascii") as file:

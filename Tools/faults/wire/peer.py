@@ -39,7 +39,10 @@ class Peer:
         Reads nothing. Raises PeerClosed as soon as the other side closes, whatever it sent before that.
         """
         poll = select.poll()
-        poll.register(self._socket, select.POLLRDHUP)
+        try:
+            poll.register(self._socket, select.POLLRDHUP)
+        except ValueError as error:
+            raise PeerClosed from error  # another thread has closed it
         if awaiting is not None:
             poll.register(awaiting, select.POLLIN)
         ready = [descriptor for descriptor, _ in poll.poll(milliseconds)]
@@ -67,20 +70,24 @@ class Peer:
 
     def reset(self):
         """An RST, after what was sent has left: bytes still queued here would be thrown away with it."""
-        self._wait_until_delivered()
+        delivered = self._wait_until_delivered()
         try:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            # The RST leaves when no thread is in a call on this socket any more: SHUT_RD wakes readers, sends nothing.
+            self._socket.shutdown(socket.SHUT_RD if delivered else socket.SHUT_RDWR)
         except OSError:
             pass  # it went first
         self._socket.close()
 
     def _wait_until_delivered(self, seconds=5.0):
+        """Whether all is with the other side, or it is gone."""
         deadline = time.monotonic() + seconds
         try:
             while time.monotonic() < deadline:
                 queued = fcntl.ioctl(self._socket.fileno(), termios.TIOCOUTQ, b"\0" * 4)
                 if struct.unpack("i", queued)[0] == 0:
-                    return
+                    return True
                 self.pause(1)
         except (OSError, PeerClosed):
-            pass  # nobody left to deliver to
+            return True
+        return False

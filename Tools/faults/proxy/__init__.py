@@ -1,0 +1,1 @@
+"""The fault proxy: what it does to connections, and the connections it does it to."""
