@@ -73,13 +73,9 @@ func limit(_ milliseconds: Int64, _ name: StaticString) throws(Failure) -> Int64
 private let longestDuration: Int64 = 10 * 366 * 24 * 3600 * 1000
 
 func environmentVariable(_ name: StaticString) -> String? {
-    name.withUTF8Buffer { name in
-        getenv(UnsafeRawPointer(name.baseAddress).map { $0.assumingMemoryBound(to: CChar.self) }).flatMap { value in
-            let length = strnlen(value, longestText)
-            let bytes = UnsafeBufferPointer(start: UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self), count: length)
-            return String(validating: bytes, as: UTF8.self)
-        }
-    }
+    guard let value = getenv(staticText(name)) else { return nil }
+    let bytes = UnsafeBufferPointer(start: UnsafeRawPointer(value).assumingMemoryBound(to: UInt8.self), count: strnlen(value, longestText))
+    return String(validating: bytes, as: UTF8.self)
 }
 
 func staticText(_ text: StaticString) -> cstring {

@@ -1,3 +1,4 @@
+import HTTP
 import OpenSandbox
 
 /// Makes a config with the defaults: domain localhost:8080, protocol http, no key, and what the environment says at this moment:

@@ -1,0 +1,17 @@
+/* All the C that the library touches, in both of its builds: Embedded Swift has no Glibc module, and Swift cannot call
+   variadic functions. */
+#ifndef CSYSTEM_CSYSTEM_H
+#define CSYSTEM_CSYSTEM_H
+
+#include "bytes.h"
+#include "clock.h"
+#include "curl_options.h"
+#include "descriptors.h"
+#include "number.h"
+#include "threads.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#endif

@@ -1,0 +1,21 @@
+#ifndef CSYSTEM_CLOCK_H
+#define CSYSTEM_CLOCK_H
+
+#include <stdint.h>
+#include <time.h>
+
+/* Milliseconds on a clock that no one sets. */
+static inline int64_t csystem_monotonic_milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Microseconds on the same clock, for what happens within a millisecond. */
+static inline int64_t csystem_monotonic_microseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+#endif

@@ -1,0 +1,78 @@
+/* libcurl's variadic calls, one function for each type of argument. */
+#ifndef CSYSTEM_CURL_OPTIONS_H
+#define CSYSTEM_CURL_OPTIONS_H
+
+#define CURL_DISABLE_TYPECHECK
+#include <curl/curl.h>
+
+static inline CURLcode csystem_easy_set_long(CURL *easy, CURLoption option, long value) {
+    return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode csystem_easy_set_offset(CURL *easy, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode csystem_easy_set_text(CURL *easy, CURLoption option, const char *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode csystem_easy_set_pointer(CURL *easy, CURLoption option, void *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+static inline CURLcode csystem_easy_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
+    return curl_easy_setopt(easy, option, value);
+}
+
+typedef size_t (*csystem_curl_data_fn)(char *data, size_t size, size_t count, void *context);
+static inline CURLcode csystem_easy_on_data(CURL *easy, CURLoption option, csystem_curl_data_fn fn) {
+    return curl_easy_setopt(easy, option, fn);
+}
+
+typedef int (*csystem_curl_prereq_fn)(void *context, char *peer, char *local, int peer_port, int local_port);
+static inline CURLcode csystem_easy_on_prereq(CURL *easy, csystem_curl_prereq_fn fn, void *context) {
+    CURLcode status = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, fn);
+    return status != CURLE_OK ? status : curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+}
+
+static inline long csystem_easy_get_long(CURL *easy, CURLINFO info) {
+    long value = 0;
+    return curl_easy_getinfo(easy, info, &value) == CURLE_OK ? value : 0;
+}
+static inline void *csystem_easy_get_private(CURL *easy) {
+    char *value = NULL;
+    return curl_easy_getinfo(easy, CURLINFO_PRIVATE, &value) == CURLE_OK ? value : NULL;
+}
+
+static inline CURLMcode csystem_multi_set_long(CURLM *multi, CURLMoption option, long value) {
+    return curl_multi_setopt(multi, option, value);
+}
+
+typedef int (*csystem_curl_socket_fn)(CURL *easy, curl_socket_t socket, int what, void *context, void *socket_context);
+static inline CURLMcode csystem_multi_on_socket(CURLM *multi, csystem_curl_socket_fn fn, void *context) {
+    CURLMcode status = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, fn);
+    return status != CURLM_OK ? status : curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
+}
+
+typedef int (*csystem_curl_timer_fn)(CURLM *multi, long milliseconds, void *context);
+static inline CURLMcode csystem_multi_on_timer(CURLM *multi, csystem_curl_timer_fn fn, void *context) {
+    CURLMcode status = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, fn);
+    return status != CURLM_OK ? status : curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
+}
+
+/* The transfer whose end is next in the multi's queue of messages, NULL when there is none. */
+static inline CURL *csystem_multi_next_done(CURLM *multi, CURLcode *code) {
+    int left;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+        if (message->msg == CURLMSG_DONE) {
+            *code = message->data.result;
+            return message->easy_handle;
+        }
+    }
+    return NULL;
+}
+
+typedef void (*csystem_curl_lock_fn)(CURL *easy, curl_lock_data data, curl_lock_access access, void *context);
+typedef void (*csystem_curl_unlock_fn)(CURL *easy, curl_lock_data data, void *context);
+/* A share of name look-ups and TLS sessions; the caller gives the locks. */
+CURLSH *csystem_share_new(csystem_curl_lock_fn lock, csystem_curl_unlock_fn unlock, void *context);
+
+#endif

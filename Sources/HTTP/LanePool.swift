@@ -1,0 +1,60 @@
+/// The lanes of a client that no call is using. A call takes the one used last that knows its origin: its connection is the warmest.
+final class LanePool: @unchecked Sendable {
+    /// Parked lanes above this number are closed, the oldest first. What a server still holds open after its last event costs no more than this.
+    private static let mostParked = 8
+    private static let mostIdle = 64
+
+    private let lock = Lock()
+    /// The one used last is at the end.
+    private var idle: [Lane] = []
+    private var parked: [Lane] = []
+    private let idleAge: Int64
+
+    init(idleAge: Int64) { self.idleAge = idleAge }
+
+    /// A lane for this origin; nil when libcurl has no memory or descriptor for a new one.
+    func take(for origin: Substring.UTF8View) -> Lane? {
+        let (lane, dropped) = lock.withLock {
+            settle()
+            let dropped = dropStale()
+            return (takeIdle(for: origin), dropped)
+        }
+        // Connections close here, outside the lock.
+        withExtendedLifetime(dropped) {}
+        return lane ?? Lane()
+    }
+
+    func put(_ lane: Lane) {
+        let dropped = lock.withLock {
+            if lane.isParked { parked.append(lane) } else { idle.append(lane) }
+            var dropped = dropStale()
+            while parked.count > Self.mostParked { dropped.append(parked.removeFirst()) }
+            while idle.count > Self.mostIdle { dropped.append(idle.removeFirst()) }
+            return dropped
+        }
+        withExtendedLifetime(dropped) {}
+    }
+
+    private func settle() {
+        var waiting: [Lane] = []
+        for lane in parked {
+            if lane.settle() { idle.append(lane) } else { waiting.append(lane) }
+        }
+        parked = waiting
+    }
+
+    private func dropStale() -> [Lane] {
+        let oldest = monotonicMilliseconds() &- idleAge
+        var kept: [Lane] = [], dropped: [Lane] = []
+        for lane in idle {
+            if lane.lastUsed >= oldest { kept.append(lane) } else { dropped.append(lane) }
+        }
+        idle = kept
+        return dropped
+    }
+
+    private func takeIdle(for origin: Substring.UTF8View) -> Lane? {
+        for index in idle.indices.reversed() where idle[index].knows(origin) { return idle.remove(at: index) }
+        return nil
+    }
+}

@@ -1,0 +1,74 @@
+package enum Method: Sendable {
+    case get, post, put, patch, delete
+
+    package var name: StaticString {
+        switch self {
+        case .get: "GET"
+        case .post: "POST"
+        case .put: "PUT"
+        case .patch: "PATCH"
+        case .delete: "DELETE"
+        }
+    }
+
+    /// Sending it twice does what sending it once does (RFC 9110, 9.2.2).
+    package var isIdempotent: Bool { self == .get || self == .put || self == .delete }
+}
+
+/// How long each part of an exchange may take, in milliseconds; nil is no limit.
+package struct TimeLimits: Sendable {
+    /// Look-up, connection and TLS handshake.
+    package var connect: Int64? = 10_000
+    /// From the request to the answer's head.
+    package var firstByte: Int64? = 60_000
+    /// Silence within the answer's body.
+    package var idle: Int64? = 60_000
+    /// The whole exchange; not for streams.
+    package var request: Int64? = 30_000
+
+    package init() {}
+
+    /// The limits of a stream: it may go on for ever as long as it is heard of.
+    package var forStream: TimeLimits {
+        var limits = self
+        limits.request = nil
+        return limits
+    }
+
+    /// The same limits, and never past the deadline. One that has passed leaves a millisecond, so that it is the deadline that is told.
+    package func ending(by deadline: Deadline) -> TimeLimits {
+        guard let left = deadline.remaining else { return self }
+        var limits = self
+        limits.request = min(request ?? left, max(left, 1))
+        return limits
+    }
+}
+
+package struct Request: Sendable {
+    package var method: Method
+    package var url: String
+    package var headers: [Header]
+    package var body: [UInt8]?
+    package var limits: TimeLimits
+
+    package init(_ method: Method, _ url: String, headers: [Header] = [], body: [UInt8]? = nil, limits: TimeLimits = TimeLimits()) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.limits = limits
+    }
+
+    /// Scheme, host and port: what a connection can be used again for.
+    var origin: Substring.UTF8View {
+        let bytes = url.utf8
+        var slashes = 0
+        var end = bytes.startIndex
+        while end != bytes.endIndex {
+            if bytes[end] == UInt8(ascii: "/") { slashes += 1 }
+            if slashes == 3 { break }
+            bytes.formIndex(after: &end)
+        }
+        return Substring(url)[..<end].utf8
+    }
+}

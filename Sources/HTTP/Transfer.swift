@@ -1,0 +1,277 @@
+import CSystem
+
+/// How a transfer ended, for whoever started it.
+package enum TransferEnd: Sendable {
+    /// The server ended its answer as HTTP says.
+    case finished
+    /// The consumer had all it needed before the server ended its answer.
+    case complete
+    /// The consumer wanted no more.
+    case stopped
+    case failed(TransportFailure)
+}
+
+/// One exchange on a libcurl easy handle: its set-up, its state and its time limits. Whoever drives it (a lane or the I/O thread) adds the
+/// handle to a multi and tells what came of it; only that thread touches it.
+final class Transfer: @unchecked Sendable {
+    /// All field lines of an answer together.
+    private static let longestHead = 256 << 10
+
+    let request: Request
+    let easy: UnsafeMutableRawPointer
+    private let consumer: any ResponseConsumer
+    private var fields: UnsafeMutablePointer<curl_slist>?
+    private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+    private enum Phase { case waiting, head, body, complete, stopped }
+    private var phase = Phase.waiting
+    private var status: Int32 = 0
+    private var headers: [Header] = []
+    private var headSize = 0
+    private var requestsSent = 0
+    private var isHeadTooLarge = false
+
+    private let startedAt = monotonicMilliseconds()
+    private var sentAt: Int64?
+    private var lastByteAt: Int64?
+    /// Body bytes received so far, so that a driver sees whether a pass brought any.
+    private(set) var received = 0
+    private(set) var isPaused = false
+
+    /// nil when libcurl has no memory or descriptor for it.
+    init?(_ request: Request, share: ConnectionShare, settings: ConnectionSettings, consumer: any ResponseConsumer) {
+        guard let easy = curl_easy_init() else { return nil }
+        self.easy = easy
+        self.request = request
+        self.consumer = consumer
+        errorText[0] = 0
+        configure(share, settings)
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        curl_slist_free_all(fields)
+        errorText.deallocate()
+    }
+
+    var isComplete: Bool { phase == .complete }
+    var isTLS: Bool { request.url.hasPrefix("https:") }
+
+    /// Takes up a transfer that its consumer paused: what was held back comes now.
+    func resume() {
+        isPaused = false
+        lastByteAt = monotonicMilliseconds()
+        curl_easy_pause(easy, CURLPAUSE_CONT)
+    }
+}
+
+// MARK: Set-up
+
+extension Transfer {
+    private func configure(_ share: ConnectionShare, _ settings: ConnectionSettings) {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        csystem_easy_set_pointer(easy, CURLOPT_PRIVATE, context)
+        csystem_easy_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+        csystem_easy_set_pointer(easy, CURLOPT_SHARE, share.handle)
+        csystem_easy_set_text(easy, CURLOPT_URL, request.url)
+        csystem_easy_set_text(easy, CURLOPT_PROTOCOLS_STR, "http,https")
+        csystem_easy_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
+        // No signal handler of libcurl's, and no wait for a look-up thread when a transfer is given up.
+        csystem_easy_set_long(easy, CURLOPT_NOSIGNAL, 1)
+        csystem_easy_set_long(easy, CURLOPT_QUICK_EXIT, 1)
+        csystem_easy_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
+        csystem_easy_set_long(easy, CURLOPT_MAXAGE_CONN, Int(clamping: max(1, settings.idleAge / 1000)))
+        csystem_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: request.limits.connect ?? Int64(Int32.max)))
+        if let file = settings.caFile { csystem_easy_set_text(easy, CURLOPT_CAINFO, file) }
+        // The environment's proxy is for other hosts: a server on this machine is reached directly.
+        if request.isLoopback { csystem_easy_set_text(easy, CURLOPT_PROXY, "") }
+
+        setMethod()
+        setFields()
+
+        csystem_easy_on_data(easy, CURLOPT_HEADERFUNCTION) { data, size, count, context in
+            Transfer.from(context)?.receiveField(data, size &* count) ?? 0
+        }
+        csystem_easy_set_pointer(easy, CURLOPT_HEADERDATA, context)
+        csystem_easy_on_data(easy, CURLOPT_WRITEFUNCTION) { data, size, count, context in
+            Transfer.from(context)?.receiveBody(data, size &* count) ?? 0
+        }
+        csystem_easy_set_pointer(easy, CURLOPT_WRITEDATA, context)
+        csystem_easy_on_prereq(easy, { context, _, _, _, _ in
+            Transfer.from(context)?.willSend() ?? CURL_PREREQFUNC_ABORT
+        }, context)
+    }
+
+    private static func from(_ context: UnsafeMutableRawPointer?) -> Transfer? {
+        context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// The transfer an easy handle belongs to.
+    static func owner(of easy: UnsafeMutableRawPointer) -> Transfer? {
+        from(csystem_easy_get_private(easy))
+    }
+
+    private func setMethod() {
+        let name = UnsafeRawPointer(request.method.name.utf8Start).assumingMemoryBound(to: CChar.self)
+        if request.body == nil && request.method == .get { return }
+        if let body = request.body ?? (request.method == .post ? [] : nil) {
+            csystem_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+            body.withUnsafeBufferPointer { bytes in
+                bytes.withMemoryRebound(to: CChar.self) { chars in
+                    // An empty array may have no address, and NULL would mean something else to libcurl.
+                    if let start = chars.baseAddress, !chars.isEmpty {
+                        _ = csystem_easy_set_text(easy, CURLOPT_COPYPOSTFIELDS, start)
+                    } else {
+                        _ = csystem_easy_set_text(easy, CURLOPT_COPYPOSTFIELDS, "")
+                    }
+                }
+            }
+        }
+        csystem_easy_set_text(easy, CURLOPT_CUSTOMREQUEST, name)
+    }
+
+    private func setFields() {
+        // "Expect: 100-continue" costs a second against servers that do not answer it.
+        fields = curl_slist_append(nil, "Expect:")
+        for header in request.headers {
+            // "Name:" would take a field away, "Name;" is how libcurl spells an empty value.
+            let line = header.value.isEmpty ? header.name + ";" : header.name + ": " + header.value
+            if let longer = curl_slist_append(fields, line) { fields = longer }
+        }
+        csystem_easy_set_list(easy, CURLOPT_HTTPHEADER, fields)
+    }
+}
+
+// MARK: What libcurl calls
+
+extension Transfer {
+    /// libcurl sends a request again by itself when a kept connection dies before any answer. For a command that means running it
+    /// twice, so the second try is refused.
+    private func willSend() -> CInt {
+        if requestsSent > 0, !request.method.isIdempotent { return CURL_PREREQFUNC_ABORT }
+        requestsSent &+= 1
+        sentAt = monotonicMilliseconds()
+        return CURL_PREREQFUNC_OK
+    }
+
+    private func receiveField(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        guard let data else { return 0 }
+        headSize = headSize &+ count
+        if headSize > Self.longestHead {
+            isHeadTooLarge = true
+            return 0
+        }
+        lastByteAt = monotonicMilliseconds()
+        let line = UnsafeRawBufferPointer(start: data, count: count).trimmedLine
+        if phase == .waiting || phase == .head, line.isStatusLine {
+            // A later status line follows an interim answer (1xx): only the last one counts.
+            phase = .head
+            headers = []
+            status = Int32(clamping: csystem_easy_get_long(easy, CURLINFO_RESPONSE_CODE))
+            return count
+        }
+        guard phase == .head else { return count }
+        if line.isEmpty {
+            return status >= 200 ? pass(consumer.begin(ResponseHead(status: status, headers: headers)), count) : count
+        }
+        if let header = Header(line: line) { headers.append(header) }
+        return count
+    }
+
+    private func receiveBody(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        guard let data else { return 0 }
+        if phase == .complete { return count }
+        received = received &+ count
+        let bytes = UnsafeBufferPointer(start: UnsafeRawPointer(data).assumingMemoryBound(to: UInt8.self), count: count)
+        let taken = pass(consumer.consume(bytes), count)
+        // After the consumer, which may have been a host's callback and taken its time: silence is the server's alone.
+        lastByteAt = monotonicMilliseconds()
+        return taken
+    }
+
+    private func pass(_ flow: Flow, _ count: Int) -> Int {
+        switch flow {
+        case .more: phase = .body
+        case .complete: phase = .complete
+        case .stop:
+            phase = .stopped
+            return 0
+        case .pause:
+            isPaused = true
+            received = received &- count
+            return Int(CURL_WRITEFUNC_PAUSE)
+        }
+        return count
+    }
+}
+
+// MARK: Time limits and ends
+
+extension Transfer {
+    /// The next moment at which `expired()` may have something to say.
+    var deadline: Deadline {
+        let limits = request.limits
+        var next = Deadline(after: limits.request, from: startedAt)
+        switch phase {
+        case .waiting, .head:
+            if let sentAt { next = min(next, Deadline(after: limits.firstByte, from: sentAt)) }
+        case .body:
+            if let lastByteAt, !isPaused { next = min(next, Deadline(after: limits.idle, from: lastByteAt)) }
+        case .complete, .stopped: break
+        }
+        return next
+    }
+
+    /// The limit that has run out, if any has.
+    func expired() -> TransportFailure? {
+        let limits = request.limits
+        if Deadline(after: limits.request, from: startedAt).hasPassed {
+            return failure(.requestTimeout, "no complete answer within the request timeout")
+        }
+        guard deadline.hasPassed else { return nil }
+        return phase == .body
+            ? failure(.idleTimeout, "the stream was silent for longer than the idle timeout")
+            : failure(.firstByteTimeout, "no answer within the first-byte timeout")
+    }
+
+    func failure(_ kind: TransportFailure.Kind, _ message: String) -> TransportFailure {
+        TransportFailure(kind: kind, message: message, mayHaveBeenSent: requestsSent > 0)
+    }
+
+    /// What libcurl's verdict on the transfer means.
+    func end(_ code: CURLcode) -> TransferEnd {
+        if phase == .stopped { return .stopped }
+        if phase == .complete { return .complete }
+        if isHeadTooLarge { return .failed(failure(.headTooLarge, "the answer's header fields are larger than 256 KiB")) }
+        guard code != CURLE_OK else {
+            return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
+        }
+        let kind = TransportFailure.Kind(code, osError: csystem_easy_get_long(easy, CURLINFO_OS_ERRNO))
+        let text = errorText[0] != 0 ? String(cString: errorText) : String(cString: curl_easy_strerror(code))
+        return .failed(failure(kind, text))
+    }
+}
+
+// MARK: Field lines
+
+extension UnsafeRawBufferPointer {
+    /// Without the line's end and the blanks around it.
+    fileprivate var trimmedLine: Slice<UnsafeRawBufferPointer> {
+        var line = self[...]
+        while let last = line.last, last == 13 || last == 10 || last == 32 || last == 9 { line = line.dropLast() }
+        while let first = line.first, first == 32 || first == 9 { line = line.dropFirst() }
+        return line
+    }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+    fileprivate var isStatusLine: Bool { starts(with: "HTTP/".utf8) }
+}
+
+extension Header {
+    fileprivate init?(line: Slice<UnsafeRawBufferPointer>) {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let value = UnsafeRawBufferPointer(rebasing: line[line.index(after: colon)...]).trimmedLine
+        self.init(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
+    }
+}

@@ -1,0 +1,43 @@
+import HTTP
+
+/// How to reach a server.
+package struct ClientConfig: Sendable {
+    package var domain = "localhost:8080"
+    package var scheme: Scheme?
+    package var apiKey = ""
+    package var limits = TimeLimits()
+    package var headers: [Header] = []
+    package var userAgent = "libopensandbox/" + String(Version.text)
+    package var useServerProxy = false
+    package var caFile: String?
+    package var log: Log?
+    package var debug = false
+    /// What the environment said that makes no sense; told when a client is made from it.
+    private var environmentFailure: Failure?
+
+    /// The defaults and what the environment says.
+    package init(environment: (StaticString) -> String?) {
+        apiKey = environment("OPEN_SANDBOX_API_KEY") ?? ""
+        domain = environment("OPEN_SANDBOX_DOMAIN").flatMap { $0.isEmpty ? nil : $0 } ?? domain
+        if let text = environment("OPEN_SANDBOX_PROTOCOL"), !text.isEmpty {
+            do throws(Failure) { scheme = try Scheme(text) } catch { environmentFailure = error }
+        }
+    }
+
+    package mutating func setHeader(_ name: String, _ value: String?) {
+        headers = headers.filter { !$0.name.isSameFieldName(as: name) }
+        if let value { headers.append(Header(name, value)) }
+    }
+
+    /// The scheme everything is spoken in, and the server's base URL.
+    func resolve() throws(Failure) -> (scheme: Scheme, base: String) {
+        if scheme == nil, let environmentFailure { throw environmentFailure }
+        try Header.checkValue(apiKey, field: "key")
+        let server = try ServerAddress(domain)
+        if let asked = scheme, let written = server.scheme, asked != written {
+            throw .argument("domain", "has a scheme that contradicts the protocol")
+        }
+        let scheme = server.scheme ?? scheme ?? .http
+        return (scheme, scheme.prefix + server.address)
+    }
+}

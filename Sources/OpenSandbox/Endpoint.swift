@@ -1,0 +1,39 @@
+import HTTP
+import JSON
+
+/// Where a port of a sandbox is reached.
+package struct Endpoint {
+    /// host[:port][/path], as the server gave it.
+    package let address: String
+    package let url: String
+    package let headers: [Header]
+    /// The endpoint is a path of the lifecycle server, which forwards.
+    let isThroughServer: Bool
+
+    /// From GET /sandboxes/{id}/endpoints/{port}. A server that has been taken over must not be able to make us send requests elsewhere
+    /// than it says, or several where one was meant.
+    init(_ document: JSONValue, _ answer: Client.Answer, scheme: Scheme, isThroughServer: Bool) throws(Failure) {
+        func malformed(_ problem: String) -> Failure {
+            Failure(
+                .errProtocol, "get endpoint: \(problem)", httpStatus: answer.head.status, requestID: answer.head["x-request-id"],
+                field: "endpoint", raw: answer.body)
+        }
+        guard let text = document["endpoint"]?.string else { throw malformed("the answer has no endpoint") }
+        let parsed: ServerAddress
+        do throws(ServerAddress.Problem) { parsed = try ServerAddress(parsing: text) } catch {
+            throw malformed("the endpoint \(String(error.text))")
+        }
+        guard parsed.scheme == nil else { throw malformed("the endpoint is not host[:port][/path]") }
+        var headers: [Header] = []
+        for member in document["headers"]?.object?.members ?? [] {
+            guard let value = member.value.string else { throw malformed("a header's value is not text") }
+            let header = Header(member.key, value)
+            guard header.isForwardable else { throw malformed("a header would forge the request") }
+            headers.append(header)
+        }
+        address = text
+        url = scheme.prefix + parsed.address
+        self.headers = headers
+        self.isThroughServer = isThroughServer
+    }
+}

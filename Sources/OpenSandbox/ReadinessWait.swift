@@ -1,0 +1,66 @@
+import HTTP
+
+/// The wait for a sandbox to be ready: one deadline over look-ups and health checks, and what stands in the way so far.
+struct ReadinessWait {
+    /// A daemon that is only starting refuses connections too; one that refuses for longer than this is not there. Milliseconds.
+    private static let longestRefusal: Int64 = 1_000
+
+    private let deadline: Deadline
+    private let interval: Int64
+    private var attempts = 0
+    private var last: Failure?
+    private var refusedSince: Int64?
+
+    init(timeout: Int64, interval: Int64) {
+        deadline = Deadline(after: timeout)
+        self.interval = interval
+    }
+
+    /// The limits of one exchange: the config's, and never past the deadline. A wait of 0 looks once, in the config's time.
+    func limits(_ limits: TimeLimits) -> TimeLimits {
+        deadline.hasPassed ? limits : limits.ending(by: deadline)
+    }
+
+    mutating func failed(_ failure: Failure) {
+        attempts += 1
+        last = failure
+        guard failure.status == .errConnect else {
+            refusedSince = nil
+            return
+        }
+        refusedSince = refusedSince ?? monotonicMilliseconds()
+    }
+
+    /// Whether waiting longer cannot help: a refused key, a name that does not resolve, a connection that keeps being refused.
+    func isFinal(_ failure: Failure) -> Bool {
+        switch failure.status {
+        case .errUnauthorized, .errForbidden, .errResolve, .errTls, .errResources, .errCancelled, .errDeadline, .errUnhealthy, .errProtocol,
+            .errTooLarge, .errInvalidArgument:
+            return true
+        case .errConnect:
+            return refusedSince.map { monotonicMilliseconds() &- $0 >= Self.longestRefusal } ?? false
+        case .errNotFound:
+            // Kubernetes publishes a sandbox before its address is known; any other 404 is the sandbox's end.
+            return failure.code.map { !$0.isExactly("KUBERNETES::POD_IP_NOT_AVAILABLE") && $0.utf8.contains(UInt8(ascii: ":")) } ?? false
+        default: return false
+        }
+    }
+
+    /// Pauses; false when the time is up.
+    func again(_ cancel: CancelToken?) throws(Failure) -> Bool {
+        guard !deadline.hasPassed else { return false }
+        CancelToken.sleep(milliseconds: min(interval, deadline.remaining ?? interval), unless: cancel)
+        switch cancel?.state ?? .idle {
+        case .idle: return !deadline.hasPassed
+        case .triggered: throw Failure(.errCancelled, "wait until ready: cancelled")
+        case .deadlinePassed: throw Failure(.errDeadline, "wait until ready: the cancel's deadline passed")
+        }
+    }
+
+    func timedOut(proxied: Bool) -> Failure {
+        let cause = last.map { "; last: \($0.message)" } ?? ""
+        let way = proxied ? "through the server's proxy" : "directly"
+        let message = "wait until ready: not ready after \(attempts) tries, reaching the sandbox \(way)\(cause)"
+        return last?.with(status: .errReadyTimeout, message: message) ?? Failure(.errReadyTimeout, message)
+    }
+}
