@@ -141,7 +141,7 @@ package struct EventFramer {
     private mutating func add(_ value: Frame) -> Step {
         if hasData {
             let separator: StaticString = "\n"
-            guard data.count < maximumFrame, data.append(Frame(start: separator.utf8Start, count: 1)) else { return .tooLong }
+            guard data.append(Frame(start: separator.utf8Start, count: 1)) else { return .tooLong }
         }
         guard value.count <= maximumFrame &- data.count, data.append(value) else { return .tooLong }
         hasData = true
