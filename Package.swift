@@ -19,6 +19,9 @@ if embedded {
     ]
 }
 
+// What is not on the way of a stream's bytes is built for size: a sandbox is made once, an event comes a million times.
+let small = settings + (embedded ? [.unsafeFlags(["-Osize"])] : [])
+
 let package = Package(
     name: "opensandbox",
     products: [
@@ -31,8 +34,8 @@ let package = Package(
             linkerSettings: [.linkedLibrary("curl"), .linkedLibrary("m")]),
         .target(name: "JSON", dependencies: ["CSystem"], swiftSettings: settings),
         .target(name: "HTTP", dependencies: ["CSystem"], swiftSettings: settings),
-        .target(name: "OpenSandbox", dependencies: ["CSystem", "JSON", "HTTP"], swiftSettings: settings),
-        .target(name: "OpenSandboxABI", dependencies: ["CSystem", "OpenSandbox", "HTTP"], swiftSettings: settings),
+        .target(name: "OpenSandbox", dependencies: ["CSystem", "JSON", "HTTP"], swiftSettings: small),
+        .target(name: "OpenSandboxABI", dependencies: ["CSystem", "OpenSandbox", "HTTP"], swiftSettings: small),
     ] + (embedded ? [] : [
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: [.swiftLanguageMode(.v6)]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: [.swiftLanguageMode(.v6)]),

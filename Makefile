@@ -1,0 +1,60 @@
+# make            the shipping library, .build/lib/libopensandbox.so.VERSION with its links
+# make run        the quick start: installs what is missing, builds, starts the local server, streams a command's output
+# make test       everything; the last line reads 'N passed, N failed'
+# make bench      the figures in the README, as ratios in one run
+# make generate   header, linker script, description and raw bindings, from the exports
+# make install    library, header and pkg-config file: PREFIX= (default /usr/local), DESTDIR=
+# make clean      removes all build output
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+
+VERSION := $(shell sed -n 's/.*text: StaticString = "\(.*\)"/\1/p' Sources/OpenSandbox/Version.swift)
+LIBRARY := .build/lib/libopensandbox.so.$(VERSION)
+LOCAL_SERVER := .build/local-server/release/opensandbox-local
+GENERATOR := .build/generator/debug/generate
+
+.PHONY: all library local-server generator generate run test bench install clean dependencies test-dependencies
+all: library
+
+dependencies:
+	@Tools/build/dependencies.sh build
+
+test-dependencies:
+	@Tools/build/dependencies.sh build test
+
+library: dependencies
+	@Tools/build/library.sh $(VERSION)
+
+local-server: dependencies
+	@swift build -c release --product opensandbox-local --package-path Tools/local-server --scratch-path .build/local-server
+
+generator:
+	@swift build --package-path Tools/generator --scratch-path .build/generator
+
+generate: generator
+	@$(GENERATOR) --root .
+
+run:
+	@Tools/build/run.sh $(VERSION)
+
+test: test-dependencies
+	@python3 Tests/run.py
+
+bench: test-dependencies library
+	@python3 Tests/bench/run.py
+
+install: library
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
+	install -s -m 755 $(LIBRARY) $(DESTDIR)$(LIBDIR)/libopensandbox.so.$(VERSION)
+	ln -sf libopensandbox.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libopensandbox.so.0
+	ln -sf libopensandbox.so.0 $(DESTDIR)$(LIBDIR)/libopensandbox.so
+	install -m 644 include/opensandbox.h $(DESTDIR)$(INCLUDEDIR)/opensandbox.h
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+	    Tools/build/opensandbox.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/opensandbox.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/opensandbox.pc
+
+clean:
+	rm -rf .build
