@@ -24,7 +24,7 @@ def _short(value):
 
 
 def run():
-    """Runs every test declared, or those whose names contain the first argument. The exit status tells whether one failed."""
+    """Runs every test declared, or those whose names contain the first argument, and exits: 1 if one failed."""
     faulthandler.dump_traceback_later(WATCHDOG_SECONDS, exit=True)
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     failed = 0

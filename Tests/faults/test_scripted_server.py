@@ -1,4 +1,5 @@
 """The scripted server, met with raw sockets."""
+import os
 import socket
 import ssl
 import struct
@@ -7,11 +8,16 @@ import threading
 from tap import equal, test
 from tools import Connection, call, certificates, start
 
+CAPTURES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "captures")
 CERTIFICATES = certificates()
-PORT, TLS_PORT, WRONG_NAME_PORT = start(
-    "scripted_server.py",
-    *(argument for name in ("right", "wrong-name")
-      for argument in ("--tls", f"{CERTIFICATES}/{name}.pem", f"{CERTIFICATES}/{name}.key", f"{CERTIFICATES}/{name}.port")))
+
+
+def tls(name):
+    return ["--tls", *(f"{CERTIFICATES}/{name}.{kind}" for kind in ("pem", "key", "port"))]
+
+
+PORT, TLS_PORT, WRONG_NAME_PORT = start("scripted_server.py", *tls("right"), *tls("wrong-name"),
+                                         "--captures", CAPTURES)
 
 
 def define(name, text):
@@ -42,7 +48,8 @@ def everything(name, steps, method="GET", body=b""):
 def respond_has_its_length_and_keeps_the_connection():
     connection = once("respond", "respond 202 application/json {'id':'sb-1'}")
     for _ in range(3):
-        equal(connection.answer(), (202, {"Content-Type": "application/json", "Content-Length": "13"}, b'{"id":"sb-1"}'))
+        fields = {"Content-Type": "application/json", "Content-Length": "13"}
+        equal(connection.answer(), (202, fields, b'{"id":"sb-1"}'))
         connection.request("GET", "/s/respond/x")
     equal(count("respond", "connection"), 1)
 
@@ -61,8 +68,8 @@ def json_with_double_quotes_keeps_its_apostrophes():
 @test
 def variables_name_the_host_that_was_called():
     define("host", "on GET /x\nrespond 200 text/plain $HOST $BASE $PORT")
-    equal(Connection(PORT).request("GET", "/s/host/x", host="localhost:7").answer()[2], b"localhost:7 localhost:7/s/host 7")
-    equal(Connection(PORT).request("GET", "/s/host/x", host="[::1]:8").answer()[2], b"[::1]:8 [::1]:8/s/host 8")
+    for host, body in (("localhost:7", b"localhost:7 localhost:7/s/host 7"), ("[::1]:8", b"[::1]:8 [::1]:8/s/host 8")):
+        equal(Connection(PORT).request("GET", "/s/host/x", host=host).answer()[2], body)
 
 
 @test
@@ -74,6 +81,18 @@ def events_are_chunks_and_end_leaves_the_connection_open():
     equal(body, b'9\r\n{"a":1}\n\n\r\n4\r\nx\0\r\n\r\n0\r\n\r\n')
     connection.received = b""
     connection.request("GET", "/s/events/x").read_until(b"0\r\n\r\n")
+
+
+@test
+def captures_are_served_as_they_were_recorded():
+    name = "ex_04_command_stdout_stderr_exit0"
+    with open(os.path.join(CAPTURES, f"{name}.txt"), "rb") as file:
+        recorded = file.read()
+    for how in ("", " timed"):
+        body = once("capture", f"capture {name}{how}").read_until(b"\r\n0\r\n\r\n")
+        for line in body.split(b"\r\n"):
+            equal((line in recorded, line), (True, line))
+        equal((body[:15], body.count(b'{"type"'), len(body)), (b"HTTP/1.1 200 OK", 6, 280 + 63 + 65 + 65 + 150 + 5))
 
 
 @test
@@ -133,7 +152,8 @@ def a_cut_leaves_exactly_so_many_bytes():
     whole, _ = everything("whole", "head 200 text/plain length 300000\nrepeat 300000 raw x\nclose")
     for how, end in (("close", "fin"), ("reset", "rst")):
         for size in (0, 1, 17, len(whole) - 1, len(whole)):
-            data, seen = everything("cut", f"cut {size} {how}\nhead 200 text/plain length 300000\nrepeat 300000 raw x\nclose")
+            data, seen = everything("cut", f"cut {size} {how}\nhead 200 text/plain length 300000\n"
+                                           "repeat 300000 raw x\nclose")
             equal((len(data), data == whole[:size], seen), (size, True, end))
 
 
@@ -208,7 +228,8 @@ def an_unfinished_request_is_not_counted():
 
 @test
 def requests_are_kept_as_they_came():
-    first = b"POST /s/kept/x HTTP/1.1\r\nHost: h\r\nX-Key:  secret\r\nTransfer-Encoding: chunked\r\n\r\n3;e\r\nabc\r\n0\r\nT: 1\r\n\r\n"
+    first = (b"POST /s/kept/x HTTP/1.1\r\nHost: h\r\nX-Key:  secret\r\nTransfer-Encoding: chunked\r\n\r\n"
+             b"3;e\r\nabc\r\n0\r\nT: 1\r\n\r\n")
     second = b"GET /s/kept/x?q HTTP/1.1\r\nHost: h\r\n\r\n"
     define("kept", "on * /x\nrespond 200")
     Connection(PORT).send(first + second).read_until(b"\r\n\r\nHTTP/1.1 200 OK")
@@ -299,11 +320,14 @@ def mistakes_in_a_script_name_their_line():
             ("on GET /x\nclose\nraw x", "line 3: raw after the end of the answer"),
             ("on GET /x\nrespond 200\nread 3", "line 3: read comes first"),
             ("on GET /x\nheader A: b", "last block: header without a head or respond after it"),
-            ("on GET /x\non GET /y\nrespond 200", "line 2: no answer: respond, head, raw, close, reset or stall is missing"),
+            ("on GET /x\non GET /y\nrespond 200",
+             "line 2: no answer: respond, head, raw, close, reset or stall is missing"),
             ("on GET /x\nrepeat x raw x", "line 2: repeat N | forever [pieces K] [every MS] event | chunk | raw DATA"),
             ("on GET /x\nrepeat forever raw $I", "line 2: $I needs a number of repetitions"),
             ("on GET /x\nrepeat 9 pieces 0 raw x", "line 2: pieces 0 never ends"),
             ("on GET /x\nrepeat 999999999 pieces 999999999 raw x", "line 2: more than 268435456 bytes to hold"),
+            ("on GET /x\ncapture no_such", "line 2: no such capture: no_such"),
+            ("on GET /x\ncapture ../x", "line 2: capture NAME [timed]"),
             ("on GET /x\ndrip 0", "line 2: drip [SIZE] [every MS]"),
             ("on GET /x\ncut reset", "line 2: cut N [close | reset | stall]"),
     ):
@@ -314,7 +338,7 @@ def mistakes_in_a_script_name_their_line():
 def mistakes_in_control_calls_are_told():
     define("told", "on GET /x\nrespond 200")
     for method, target, status in (
-            ("GET", "/_control/count", 400), ("GET", "/_control/count?script=no", 404), ("GET", "/_control/nonsense", 404),
+            ("GET", "/_control/count", 400), ("GET", "/_control/count?script=no", 404), ("GET", "/_control/no", 404),
             ("GET", "/_control/count?script=told&event=no", 400), ("GET", "/_control/wait?script=told&count=x", 400),
             ("GET", "/_control/wait?script=told", 400), ("POST", "/_control/signal?script=told", 400),
             ("DELETE", "/_control/script/no", 404)):
@@ -358,7 +382,7 @@ def tls_answers_to_who_trusts_the_authority():
 def tls_with_a_wrong_name_or_a_strange_authority_is_refused():
     right = ssl.create_default_context(cafile=f"{CERTIFICATES}/ca.pem")
     stranger = ssl.create_default_context(cafile=f"{CERTIFICATES}/stranger-ca.pem")
-    for port, context, reason in ((WRONG_NAME_PORT, right, "mismatch"), (TLS_PORT, stranger, "certificate verify failed")):
+    for port, context, reason in ((WRONG_NAME_PORT, right, "mismatch"), (TLS_PORT, stranger, "verify failed")):
         try:
             Connection(port, lambda plain, context=context: context.wrap_socket(plain, server_hostname="localhost"))
             raise AssertionError("the handshake went through")
@@ -369,8 +393,9 @@ def tls_with_a_wrong_name_or_a_strange_authority_is_refused():
 @test
 def tls_ends_are_told_apart():
     context = ssl.create_default_context(cafile=f"{CERTIFICATES}/ca.pem")
-    for steps, wanted in (("head 200 text/plain to-end\nraw abc", "notice"), ("head 200 text/plain to-end\nraw abc\nclose", "fin"),
-                          ("head 200 text/plain to-end\nraw abc\nreset", "rst"), ("cut 60\nhead 200 text/plain to-end\nraw abc", "fin")):
+    body = "head 200 text/plain to-end\nraw abc"
+    for steps, wanted in ((body, "notice"), (f"{body}\nclose", "fin"), (f"{body}\nreset", "rst"),
+                          (f"cut 60\n{body}", "fin")):
         define("tlsend", f"on GET /x\n{steps}")
         connection = Connection(TLS_PORT, lambda plain: context.wrap_socket(plain, server_hostname="localhost",
                                                                             suppress_ragged_eofs=False))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A TCP proxy that harms the traffic as it is told: latency, cuts, resets, silence and more. README.md has the calls."""
+"""A TCP proxy that harms the traffic as it is told, with latency, cuts, silence and more. README.md has the calls."""
 import argparse
 
 from proxy.desk import Desk

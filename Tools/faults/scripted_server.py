@@ -16,7 +16,7 @@ def main():
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         listeners.append(Listener(arguments.address, 0, port_file, context))
-    library = Library()
+    library = Library(arguments.captures)
     for listener in listeners:
         listener.start(lambda peer: Session(peer, library).run())
     run_until_stopped([listener.port for listener in listeners], arguments.exit_at_eof)
@@ -29,6 +29,7 @@ def read_arguments():
     parser.add_argument("--port-file", metavar="FILE", help="the port is written to this file")
     parser.add_argument("--tls", nargs=3, action="append", default=[], metavar=("CERT", "KEY", "PORT_FILE"),
                         help="one more listener, with this certificate, at a free port")
+    parser.add_argument("--captures", metavar="DIRECTORY", default="", help="the recordings that scripts may serve")
     parser.add_argument("--exit-at-eof", action="store_true", help="stop at the end of standard input")
     return parser.parse_args()
 

@@ -30,7 +30,8 @@ def main():
         def tls(name):
             return ["--tls", in_directory(f"{name}.pem"), in_directory(f"{name}.key"), in_directory(f"{name}.port")]
 
-        plain_port, tls_port, wrong_name_port = start("scripted_server.py", *tls("right"), *tls("wrong-name"))
+        plain_port, tls_port, wrong_name_port = start(
+            "scripted_server.py", *tls("right"), *tls("wrong-name"), "--captures", f"{HERE}/../../Tests/captures")
         faults_port, control_port = start("fault_proxy.py", "--upstream", f"127.0.0.1:{plain_port}")
         environment = {
             **os.environ,

@@ -1,7 +1,8 @@
 """An `on` block's lines, read into steps. What can be computed beforehand is: a step that sends holds its bytes."""
+import os
 import re
 
-from scripted import answer
+from scripted import answer, capture
 from scripted.literal import literal
 from wire import http1
 
@@ -18,7 +19,8 @@ class ScriptError(Exception):
 class Block:
     """One answer of a route: its steps, and how much of the request's body is read first (None: all)."""
 
-    def __init__(self):
+    def __init__(self, captures):
+        self._captures = captures
         self.steps = []
         self.body_read = None
         self.ends_connection = False
@@ -76,6 +78,20 @@ class Block:
         bodiless = status < 200 or status in (204, 304)
         self._frame("length", None if bodiless else ("Content-Length", str(len(body))))
         self._send(self._head(status, kind) + body)
+
+    def _parse_capture(self, rest):
+        name, _, timed = rest.partition(" ")
+        if not re.fullmatch(r"\w+", name) or timed not in ("", "timed"):
+            raise ScriptError("capture NAME [timed]")
+        try:
+            pieces = capture.read(os.path.join(self._captures, f"{name}.txt"))
+        except OSError as error:
+            raise ScriptError(f"no such capture: {name}") from error
+        self._frame("capture", None)
+        for data, milliseconds in pieces:
+            if timed:
+                self.steps.append(answer.Delay(milliseconds))
+            self._send(data)
 
     def _parse_event(self, rest):
         self._send(self._piece("event", rest))

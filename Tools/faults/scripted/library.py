@@ -8,7 +8,8 @@ PREFIX = "/s/"
 
 
 class Library:
-    def __init__(self):
+    def __init__(self, captures):
+        self._captures = captures
         self._scripts = {}
         self._verbs = {
             "PUT script": self._define,
@@ -31,7 +32,7 @@ class Library:
         return control.answer(request, self._verbs)
 
     def _define(self, call):
-        script = Script(call.name, call.text)
+        script = Script(call.name, call.text, self._captures)
         try:
             script.compile(call.host)  # so that a mistake is told now
         except ScriptError as error:

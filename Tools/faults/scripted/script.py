@@ -16,8 +16,8 @@ class Route:
         return self.method in ("*", request.method) and path.matches(self.pattern, request.target)
 
 
-def parse(text):
-    """The routes of a script's text. ScriptError names the line."""
+def parse(text, captures):
+    """The routes of a script's text. ScriptError names the line. `captures` is the directory that has them."""
     routes = {}
     block = None
     for number, line in enumerate(text.split("\n"), 1):
@@ -28,7 +28,7 @@ def parse(text):
             if line.split()[0] == "on":
                 if block is not None:
                     block.complete()
-                block = _open_block(routes, line)
+                block = _open_block(routes, line, captures)
             elif block is None:
                 raise ScriptError("a step before the first `on`")
             else:
@@ -44,20 +44,21 @@ def parse(text):
     return list(routes.values())
 
 
-def _open_block(routes, line):
+def _open_block(routes, line, captures):
     words = line.split()
     if len(words) != 3 or not words[2].startswith("/"):
         raise ScriptError("on METHOD /PATH")
     route = routes.setdefault((words[1], words[2]), Route(words[1], words[2]))
-    route.blocks.append(Block())
+    route.blocks.append(Block(captures))
     return route.blocks[-1]
 
 
 class Script:
     """A script as it is served: the same turns and the same ledger by whatever way a client comes."""
 
-    def __init__(self, name, text):
+    def __init__(self, name, text, captures):
         self.ledger = Ledger()
+        self._captures = captures
         self._name = name
         self._text = text
         self._lock = threading.Lock()
@@ -69,7 +70,7 @@ class Script:
         with self._lock:
             if host not in self._routes:
                 text = self._text.replace("$BASE", f"{host}/s/{self._name}").replace("$HOST", host)
-                self._routes[host] = parse(text.replace("$PORT", host.rpartition(":")[2]))
+                self._routes[host] = parse(text.replace("$PORT", host.rpartition(":")[2]), self._captures)
             return self._routes[host]
 
     def next_block(self, request):
