@@ -55,7 +55,7 @@ final class Transfer: @unchecked Sendable {
     }
 
     var isComplete: Bool { phase == .complete }
-    var isTLS: Bool { request.url.hasPrefix("https:") }
+    var isTLS: Bool { request.url.utf8.starts(with: "https:".utf8) }
 
     /// Takes up a transfer that its consumer paused: what was held back comes now.
     func resume() {

@@ -28,17 +28,18 @@ package struct ServerAddress: Sendable {
     struct Problem: Error { let text: StaticString }
 
     init(parsing text: String) throws(Problem) {
-        var rest = Substring(text)
-        if rest.hasPrefix("http://") {
+        // Bytes all along: an address is ASCII, and Swift's characters would bring Unicode's tables into the library.
+        var rest = Substring(text).utf8
+        if rest.starts(with: "http://".utf8) {
             scheme = .http
             rest = rest.dropFirst(7)
-        } else if rest.hasPrefix("https://") {
+        } else if rest.starts(with: "https://".utf8) {
             scheme = .https
             rest = rest.dropFirst(8)
         } else {
             scheme = nil
         }
-        for byte in rest.utf8 {
+        for byte in rest {
             switch byte {
             case 0...32, 127...255: throw Problem(text: "has a character that no address may have")
             case UInt8(ascii: "@"): throw Problem(text: "has user info")
@@ -50,14 +51,14 @@ package struct ServerAddress: Sendable {
             default: continue
             }
         }
-        while rest.utf8.last == UInt8(ascii: "/") { rest = rest.dropLast() }
-        let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+        while rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
+        let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         try Self.check(authority: rest[..<slash])
-        address = String(rest)
+        address = String(Substring(rest))
     }
 
-    private static func check(authority: Substring) throws(Problem) {
-        var host = authority.utf8
+    private static func check(authority: Substring.UTF8View) throws(Problem) {
+        var host = authority
         var port: Substring.UTF8View?
         if host.first == UInt8(ascii: "[") {
             guard let end = host.firstIndex(of: UInt8(ascii: "]")) else { throw Problem(text: "has an IPv6 address without \"]\"") }
