@@ -44,6 +44,8 @@ class Stage:
                 trouble += lines
                 if failed and self.quiet:
                     break
+        if not self.commands:
+            counts, trouble = [0, 1, 0], ["this stage has nothing to run"]
         return (*counts, trouble)
 
 
@@ -115,7 +117,9 @@ def c_stages():
 
 
 def python_scripts(folder):
-    return [["python3", path.relative_to(ROOT)] for path in sorted((ROOT / folder).glob("*.py")) if not path.stem.startswith("_") and "__main__" in path.read_text()]
+    """The programs among a folder's files: those that begin with #!, and are not made to be handed a command."""
+    paths = sorted((ROOT / folder).glob("*.py"))
+    return [["python3", path.relative_to(ROOT)] for path in paths if path.read_text().startswith("#!") and not path.stem.startswith("with_")]
 
 
 def stages():
