@@ -137,9 +137,9 @@ def stages():
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
         *c_stages(),
         Stage("local server", *python_scripts("Tests/local-server")),
-        Stage("conformance", *[["Tests/local-server/with_server.py", *wrap, f"{PROGRAMS}/conformance"] for wrap in conformance_modes()]),
+        Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/conformance"] for wrap in conformance_modes()]),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
-              ["Tests/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
+              ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
         Stage("quick start", ["Tools/build/run.sh", version], ["Tools/build/run.sh", version], quiet=True),
     ]
 

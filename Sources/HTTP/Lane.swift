@@ -11,7 +11,7 @@ final class Lane: @unchecked Sendable {
     private let multi: UnsafeMutableRawPointer
     private var origins: [Substring.UTF8View] = []
     /// A transfer whose consumer has all it needs while the server still holds its answer open.
-    private var parked: (transfer: Transfer, at: Int64)?
+    private var parked: Transfer?
     private(set) var lastUsed = monotonicMilliseconds()
 
     init?() {
@@ -21,7 +21,7 @@ final class Lane: @unchecked Sendable {
     }
 
     deinit {
-        if let parked { curl_multi_remove_handle(multi, parked.transfer.easy) }
+        if let parked { curl_multi_remove_handle(multi, parked.easy) }
         curl_multi_cleanup(multi)
     }
 
@@ -40,7 +40,8 @@ final class Lane: @unchecked Sendable {
         }
         let end = drive(transfer, cancel)
         if case .complete = end, transfer.isComplete, case .none = done {
-            parked = (transfer, monotonicMilliseconds())
+            transfer.dropConsumer()
+            parked = transfer
         } else {
             curl_multi_remove_handle(multi, transfer.easy)
         }
@@ -52,8 +53,8 @@ final class Lane: @unchecked Sendable {
     /// Looks, without waiting, whether the parked transfer has ended; false when it still goes on.
     func settle() -> Bool {
         guard let parked else { return true }
-        guard perform(parked.transfer) != nil else { return false }
-        curl_multi_remove_handle(multi, parked.transfer.easy)
+        guard perform(parked) != nil else { return false }
+        curl_multi_remove_handle(multi, parked.easy)
         self.parked = nil
         done = nil
         lastUsed = monotonicMilliseconds()

@@ -19,7 +19,7 @@ final class Transfer: @unchecked Sendable {
 
     let request: Request
     let easy: UnsafeMutableRawPointer
-    private let consumer: any ResponseConsumer
+    private var consumer: (any ResponseConsumer)?
     private var fields: UnsafeMutablePointer<curl_slist>?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
@@ -53,6 +53,9 @@ final class Transfer: @unchecked Sendable {
         curl_slist_free_all(fields)
         errorText.deallocate()
     }
+
+    /// Lets go of the consumer, which has all it needs, and of whatever the host gave it: the transfer may stay behind for a while.
+    func dropConsumer() { consumer = nil }
 
     var isComplete: Bool { phase == .complete }
     var isTLS: Bool { request.url.utf8.starts(with: "https:".utf8) }
@@ -172,7 +175,7 @@ extension Transfer {
         }
         guard phase == .head else { return count }
         if line.isEmpty {
-            return status >= 200 ? pass(consumer.begin(ResponseHead(status: status, headers: headers)), count) : count
+            return status >= 200 ? pass(consumer?.begin(ResponseHead(status: status, headers: headers)) ?? .complete, count) : count
         }
         if let header = Header(line: line) { headers.append(header) }
         return count
@@ -183,7 +186,7 @@ extension Transfer {
         if phase == .complete { return count }
         received = received &+ count
         let bytes = UnsafeBufferPointer(start: UnsafeRawPointer(data).assumingMemoryBound(to: UInt8.self), count: count)
-        let taken = pass(consumer.consume(bytes), count)
+        let taken = pass(consumer?.consume(bytes) ?? .complete, count)
         // After the consumer, which may have been a host's callback and taken its time: silence is the server's alone.
         lastByteAt = monotonicMilliseconds()
         return taken

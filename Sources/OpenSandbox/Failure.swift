@@ -76,12 +76,12 @@ extension Failure {
             case .refused: .errInvalidArgument
             case .lost, .resendRefused: .errConnectionLost
             }
-        let wasStopped = status == .errCancelled || status == .errDeadline
-        let isUnknown = failure.mayHaveBeenSent && !method.isIdempotent && !wasStopped && status != .errProtocol && status != .errTooLarge
+        let mayHaveActed = failure.mayHaveBeenSent && !method.isIdempotent
+        let isUnknown = mayHaveActed && (status == .errConnectionLost || status == .errTimeout)
         let retryable = status == .errConnect || status == .errResolve || (!isUnknown && (status == .errConnectionLost || status == .errTimeout))
         self.init(
             isUnknown ? .errOutcomeUnknown : status,
-            "\(String(operation)): \(failure.message)\(isUnknown ? "; the request had been sent and may have been carried out" : "")",
+            "\(String(operation)): \(failure.message)\(mayHaveActed ? "; the request had been sent and may have been carried out" : "")",
             isRetryable: retryable)
     }
 }

@@ -10,6 +10,17 @@ struct ReadinessWait {
     private var attempts = 0
     private var last: Failure?
     private var refusedSince: Int64?
+    private var lookedAt = monotonicMilliseconds()
+
+    /// Every second of failing the sandbox's state is worth a look: it may have ended.
+    var isTimeToLook: Bool {
+        mutating get {
+            let now = monotonicMilliseconds()
+            guard now &- lookedAt >= 1_000 else { return false }
+            lookedAt = now
+            return true
+        }
+    }
 
     init(timeout: Int64, interval: Int64) {
         deadline = Deadline(after: timeout)

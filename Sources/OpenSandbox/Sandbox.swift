@@ -35,8 +35,10 @@ package final class Sandbox: @unchecked Sendable {
         return sandbox
     }
 
-    package func info(_ cancel: CancelToken?) throws(Failure) -> SandboxInfo {
-        let (document, answer) = try client.callForDocument(client.serverRequest(.get, Self.path(id)), "get sandbox", cancel)
+    package func info(_ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> SandboxInfo {
+        var request = client.serverRequest(.get, Self.path(id))
+        request.limits = limits ?? request.limits
+        let (document, answer) = try client.callForDocument(request, "get sandbox", cancel)
         return try SandboxInfo(document, answer, "get sandbox")
     }
 
@@ -96,9 +98,19 @@ package final class Sandbox: @unchecked Sendable {
             } catch {
                 if wait.isFinal(error) { throw error }
                 wait.failed(error)
+                if wait.isTimeToLook { try checkState(limits: wait.limits(client.config.limits), cancel) }
             }
         } while try wait.again(cancel)
         throw wait.timedOut(proxied: client.config.useServerProxy)
+    }
+
+    /// A sandbox that has ended will never be ready: says so instead of waiting on. A look that fails says nothing.
+    private func checkState(limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
+        let info: SandboxInfo
+        do throws(Failure) { info = try self.info(cancel, limits: limits) } catch { return }
+        guard info.state.isFinal else { return }
+        let reason = info.message ?? info.reason
+        throw Failure(.errSandboxFailed, "wait until ready: the sandbox is \(info.stateText.string)\(reason.map { ": " + $0.string } ?? "")")
     }
 
     private func ping(_ endpoint: Endpoint, limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
