@@ -20,6 +20,8 @@ final class Transfer: @unchecked Sendable {
     let request: Request
     let easy: UnsafeMutableRawPointer
     private var consumer: (any ResponseConsumer)?
+    /// Kept until the easy handle is gone: libcurl takes its locks while it cleans up.
+    private let share: ConnectionShare
     private var fields: UnsafeMutablePointer<curl_slist>?
     private let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
@@ -44,8 +46,9 @@ final class Transfer: @unchecked Sendable {
         self.easy = easy
         self.request = request
         self.consumer = consumer
+        self.share = share
         errorText[0] = 0
-        configure(share, settings)
+        configure(settings)
     }
 
     deinit {
@@ -71,7 +74,7 @@ final class Transfer: @unchecked Sendable {
 // MARK: Set-up
 
 extension Transfer {
-    private func configure(_ share: ConnectionShare, _ settings: ConnectionSettings) {
+    private func configure(_ settings: ConnectionSettings) {
         let context = Unmanaged.passUnretained(self).toOpaque()
         csystem_easy_set_pointer(easy, CURLOPT_PRIVATE, context)
         csystem_easy_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)

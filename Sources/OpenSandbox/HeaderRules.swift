@@ -9,7 +9,7 @@ extension Header {
         ]
     }
 
-    static var apiKeyName: String { "open-sandbox-api-key" }
+    static var apiKeyName: String { "OPEN-SANDBOX-API-KEY" }
 
     /// A field name is a token (RFC 9110, 5.6.2).
     package static func checkName(_ name: String, field: StaticString) throws(Failure) {
