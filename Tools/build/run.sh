@@ -17,11 +17,11 @@ step "C program" cc -std=c11 -Wall -Wextra -Iinclude Tests/c/quickstart.c -L.bui
 
 port=$(mktemp)
 rm -f "$port"
-.build/local-server/release/opensandbox-local --port 0 --port-file "$port" --quiet &
+.build/local-server/release/opensandbox-local --port 0 --port-file "$port" --quiet --isolation "${ISOLATION:-auto}" &
 server=$!
 trap 'kill $server 2>/dev/null || true; wait $server 2>/dev/null || true; rm -f "$port"' EXIT
 until [ -s "$port" ]; do
-    kill -0 $server 2>/dev/null || exit 1
+    kill -0 $server 2>/dev/null || { echo "to go on without isolation: make run ISOLATION=none" >&2; exit 1; }
     sleep 0.05
 done
 echo
