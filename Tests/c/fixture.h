@@ -1,0 +1,146 @@
+/* A client whose server is a script, a sandbox there, and a command in it. What is not expected to fail, and does, stops
+ * the program with the library's own words. */
+#ifndef FIXTURE_H
+#define FIXTURE_H
+
+#include "check.h"
+#include "scripted.h"
+
+#include <opensandbox.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIXTURE_KEY "key-of-the-tests"
+
+/* Routes: a test's own go before those it shares, because the first that takes a request answers it. */
+#define CREATE_ROUTE "on POST /v1/sandboxes\n  respond 202 application/json {'id':'sb-1','status':{'state':'Running'}}\n"
+#define ENDPOINT_ROUTE "on GET /v1/sandboxes/sb-1/endpoints/*\n  respond 200 application/json {'endpoint':'$BASE/execd'}\n"
+#define PING_ROUTE "on GET /execd/ping\n  respond 200\n"
+#define DELETE_ROUTE "on DELETE /v1/sandboxes/sb-1\n  respond 204\n"
+#define SANDBOX_ROUTES CREATE_ROUTE ENDPOINT_ROUTE PING_ROUTE DELETE_ROUTE
+
+#define COMMAND_ROUTE "on POST /execd/command\n"
+#define STREAM "  head 200 text/event-stream chunked\n"
+#define INIT "  event {'type':'init','text':'cmd-1','timestamp':1}\n"
+#define LINE(text) "  event {'type':'stdout','text':'" text "','timestamp':1}\n"
+#define COMPLETE "  event {'type':'execution_complete','execution_time':5,'timestamp':1}\n"
+#define WHOLE_STREAM STREAM INIT LINE("a line") COMPLETE
+
+_Noreturn static inline void fixture_stop(const char *what, const osb_error *error)
+{
+    check_stop("%s: %s: %s", what, osb_status_name(osb_error_status(error)), osb_error_message(error));
+}
+
+/* A config for a script, with the key. */
+static inline osb_config *fixture_config(const char *script_name)
+{
+    osb_config *config = osb_config_new();
+    osb_config_set_domain(config, scripted_domain(script_name).text);
+    osb_config_set_api_key(config, FIXTURE_KEY);
+    return config;
+}
+
+/* Takes the config. */
+static inline osb_client *fixture_client_with(osb_config *config)
+{
+    osb_client *client = NULL;
+    osb_error *error = NULL;
+    if (osb_client_new(config, &client, &error) != OSB_OK)
+        fixture_stop("client", error);
+    osb_config_free(config);
+    return client;
+}
+
+static inline osb_client *fixture_client(const char *script_name)
+{
+    return fixture_client_with(fixture_config(script_name));
+}
+
+static inline osb_create_options *fixture_create_options(void)
+{
+    osb_create_options *options = osb_create_options_new();
+    osb_create_options_set_image(options, "ubuntu:24.04");
+    return options;
+}
+
+/* A sandbox that nobody has waited for: its endpoint is not looked up yet. */
+static inline osb_sandbox *fixture_sandbox(osb_client *client)
+{
+    osb_create_options *options = fixture_create_options();
+    osb_sandbox *sandbox = NULL;
+    osb_error *error = NULL;
+    osb_create_options_set_skip_health_check(options, 1);
+    if (osb_sandbox_create(client, options, NULL, &sandbox, &error) != OSB_OK)
+        fixture_stop("create", error);
+    osb_create_options_free(options);
+    return sandbox;
+}
+
+/* A command and what came of it. */
+struct fixture {
+    osb_client *client;
+    osb_sandbox *sandbox;
+    osb_command_options *options;
+    osb_status status;
+    osb_result *result;
+    osb_error *error;
+};
+
+/* Defines the script with the routes of a sandbox after it, and makes the sandbox. Takes the config; NULL is the usual. */
+static inline struct fixture fixture_open_with(osb_config *config, const char *script_name, const char *routes)
+{
+    struct fixture fixture = {0};
+    size_t size = strlen(routes) + sizeof SANDBOX_ROUTES;
+    char *script = malloc(size);
+    if (!script)
+        check_stop("no memory");
+    snprintf(script, size, "%s%s", routes, SANDBOX_ROUTES);
+    scripted_define(script_name, script);
+    free(script);
+    fixture.client = fixture_client_with(config ? config : fixture_config(script_name));
+    fixture.sandbox = fixture_sandbox(fixture.client);
+    fixture.options = osb_command_options_new();
+    return fixture;
+}
+
+static inline struct fixture fixture_open(const char *script_name, const char *routes)
+{
+    return fixture_open_with(NULL, script_name, routes);
+}
+
+static inline void fixture_forget(struct fixture *fixture)
+{
+    osb_result_free(fixture->result);
+    osb_error_free(fixture->error);
+    fixture->result = NULL;
+    fixture->error = NULL;
+}
+
+/* Runs a command with the fixture's options; what came of the one before is freed. */
+static inline void fixture_run(struct fixture *fixture, osb_cancel *cancel)
+{
+    fixture_forget(fixture);
+    fixture->status = osb_command_run(fixture->sandbox, "true", fixture->options, cancel, &fixture->result, &fixture->error);
+}
+
+static inline void fixture_close(struct fixture *fixture)
+{
+    fixture_forget(fixture);
+    osb_command_options_free(fixture->options);
+    osb_sandbox_free(fixture->sandbox);
+    osb_client_free(fixture->client);
+}
+
+/* The body of the one request that a script saw on this route; to be freed. */
+static inline char *fixture_request_body(const char *script_name, const char *method, const char *path)
+{
+    char *requests = scripted_requests(script_name, method, path, NULL);
+    char *body = strstr(requests, "\r\n\r\n");
+    if (!body)
+        check_stop("no request to %s", path);
+    memmove(requests, body + 4, strlen(body + 4) + 1);
+    return requests;
+}
+
+#endif
