@@ -24,7 +24,12 @@ package final class Sandbox: @unchecked Sendable {
     package static func create(_ client: Client, _ options: CreateOptions, _ cancel: CancelToken?) throws(Failure) -> Sandbox {
         let request = client.serverRequest(.post, "/sandboxes", body: try options.body())
         let (document, answer) = try client.callForDocument(request, "create sandbox", cancel)
-        let info = try SandboxInfo(document, answer, "create sandbox")
+        let info: SandboxInfo
+        do throws(Failure) { info = try SandboxInfo(document, answer, "create sandbox") } catch {
+            // Whatever else is wrong with the answer: a sandbox that it names has been made.
+            guard let id = SandboxInfo.id(document) else { throw error }
+            throw error.with(sandboxID: id, cleanup: client.deleteLater(id))
+        }
         let sandbox = Sandbox(client, id: info.id, readiness: options.readiness)
         do throws(Failure) {
             if info.state.isFinal { throw Failure(.errSandboxFailed, "create sandbox: the sandbox is \(info.stateText.string)") }

@@ -22,9 +22,9 @@ package final class SandboxInfo {
                 .errProtocol, "\(String(operation)): the answer's \(String(field)) is missing or of the wrong type",
                 httpStatus: answer.head.status, requestID: answer.head["x-request-id"], field: String(field), raw: answer.body)
         }
-        guard let id = document["id"]?.string, !id.isEmpty, !id.utf8.contains(0) else { throw malformed("id") }
+        guard let id = Self.id(document) else { throw malformed("id") }
         guard let status = document["status"], let state = status["state"]?.string else { throw malformed("status.state") }
-        self.id = Text(id)
+        self.id = id
         self.state = SandboxState(state)
         stateText = Text(state)
         reason = status["reason"]?.string.map { Text($0) }
@@ -45,6 +45,12 @@ package final class SandboxInfo {
             metadata.append((Text(member.key), Text(value)))
         }
         self.metadata = metadata
+    }
+
+    /// The id alone, for when nothing else can be made out. A NUL would end it early in C.
+    static func id(_ document: JSONValue) -> Text? {
+        guard let id = document["id"]?.string, !id.isEmpty, !id.utf8.contains(0) else { return nil }
+        return Text(id)
     }
 
     package func metadataValue(_ key: String) -> Text? {
