@@ -651,7 +651,7 @@ OSB_API osb_status osb_config_set_use_server_proxy(osb_config *config, int32_t o
  *
  * @param path  A PEM file; NULL for the system's. It is read when a connection is made.
  *
- * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
  * Threads: one at a time while it is being configured. Since 0.1.0.
  */
 OSB_API osb_status osb_config_set_ca_file(osb_config *config, const char *path);

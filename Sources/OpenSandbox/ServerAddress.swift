@@ -1,3 +1,5 @@
+import CSystem
+
 /// http or https.
 package enum Scheme: Sendable {
     case http, https
@@ -66,7 +68,7 @@ package struct ServerAddress: Sendable {
             guard after.isEmpty || after.first == UInt8(ascii: ":") else { throw Problem(text: "has something between \"]\" and the port") }
             port = after.isEmpty ? nil : after.dropFirst()
             host = host[host.index(after: host.startIndex)..<end]
-            for byte in host where !isAddressDigit(byte) { throw Problem(text: "has a malformed IPv6 address") }
+            guard csystem_is_ipv6_address(String(Substring(host))) else { throw Problem(text: "has a malformed IPv6 address") }
         } else {
             if let colon = host.firstIndex(of: UInt8(ascii: ":")) {
                 port = host[host.index(after: colon)...]
@@ -80,10 +82,6 @@ package struct ServerAddress: Sendable {
                 port.first != UInt8(ascii: "+")
             else { throw Problem(text: "has a port that is not between 1 and 65535") }
         }
-    }
-
-    private static func isAddressDigit(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "f")) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {

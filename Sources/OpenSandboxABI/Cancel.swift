@@ -39,7 +39,7 @@ package func osb_cancel_trigger(_ cancel: osb_cancel?) {
 /// - Since: 0.1.0
 @_cdecl("osb_cancel_is_triggered")
 package func osb_cancel_is_triggered(_ cancel: const<osb_cancel>?) -> Int32 {
-    peek(cancel, CancelToken.self)?.state == .idle ? 0 : 1
+    (peek(cancel, CancelToken.self)?.state ?? .idle) == .idle ? 0 : 1
 }
 
 /// Releases a cancellation; calls that are using it keep it.

@@ -154,9 +154,18 @@ static int passes(const struct check_test *test)
     return failed == 0;
 }
 
+static int list(void)
+{
+    for (const struct check_test *test = first; test; test = test->next)
+        puts(test->name);
+    return 0;
+}
+
 int main(int count, char **arguments)
 {
     int failed = 0, ran = 0;
+    if (count > 1 && strcmp(arguments[1], "--list") == 0)
+        return list();
     watch_over_tests();
     for (const struct check_test *test = first; test; test = test->next) {
         if (count > 1 && !strstr(test->name, arguments[1]))

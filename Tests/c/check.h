@@ -6,8 +6,9 @@
  *     }
  *
  * Each prints "ok - NAME" or "not ok - NAME: FILE:LINE: what was wrong"; the exit status tells whether one failed. With
- * an argument only the tests whose names contain it run. A test that hangs for CHECK_WATCHDOG seconds (120 unless the
- * environment says otherwise), or dies of a signal, is told as failed and ends the program.
+ * an argument only the tests whose names contain it run; --list prints the names instead. A test that hangs for
+ * CHECK_WATCHDOG seconds (120 unless the environment says otherwise), or dies of a signal, is told as failed and ends
+ * the program.
  *
  * Checks may be made on any thread. They go on after a failure, of which the first is told, and give 1 or 0. */
 #ifndef CHECK_H

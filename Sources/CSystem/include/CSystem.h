@@ -3,6 +3,7 @@
 #ifndef CSYSTEM_CSYSTEM_H
 #define CSYSTEM_CSYSTEM_H
 
+#include "addresses.h"
 #include "bytes.h"
 #include "clock.h"
 #include "curl_options.h"

@@ -695,7 +695,7 @@ osb_status osb_config_set_ca_file(osb_config *config, const char *path)
 Sets the file with the certificate authorities to trust, instead of the system's.
 
 - path: A PEM file; NULL for the system's. It is read when a connection is made.
-- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
 - Threads: one at a time while it is being configured.
 - Since: 0.1.0
 """
