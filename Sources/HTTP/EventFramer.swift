@@ -84,6 +84,8 @@ package struct EventFramer {
     }
 
     private mutating func take(_ whole: Frame, endsEvent: Bool, _ frame: (Frame) -> Bool) -> Step {
+        // As for a line that comes in parts, whatever it is for: how a stream is cut makes no difference.
+        guard whole.count <= maximumLine else { return .tooLong }
         let text = withoutByteOrderMark(whole)
         switch EventLine(text) {
         case .blank:

@@ -89,6 +89,11 @@ import Testing
                 #expect(framed(pieces, maximumFrame: 7) == Framed(frames: [], result: .frameTooLong))
             }
         }
+        for ignored in [":", "id: ", "event:"] {
+            for pieces in splits(of: Array((ignored + String(repeating: "x", count: 100) + "\n1\n").utf8)) {
+                #expect(framed(pieces, maximumFrame: 8) == Framed(frames: [], result: .frameTooLong))
+            }
+        }
         for pieces in splits(of: Array("1\n\n\(String(repeating: "x", count: 100))".utf8)) {
             #expect(framed(pieces, maximumFrame: 8) == Framed(frames: ["1"], result: .frameTooLong))
         }
