@@ -1,0 +1,48 @@
+import NIOCore
+
+/// The stream of events that answers a request to run something.
+struct EventStream: Sendable {
+    static let keepAliveInterval = Duration.seconds(3)
+
+    private let response: ResponseStream
+
+    static func begin(_ exchange: Exchange) async throws -> EventStream {
+        EventStream(response: try await exchange.beginStream(.ok, [
+            "Cache-Control": "no-cache", "Content-Type": "text/event-stream", "X-Accel-Buffering": "no",
+        ]))
+    }
+
+    func send(_ event: ExecdEvent) async throws {
+        try await response.write([event.encoded(at: Timestamp.now.milliseconds)])
+    }
+
+    /// Pings at once and then at intervals, until cancelled.
+    func keepAlive() async throws {
+        while true {
+            try await send(.ping)
+            try await Task.sleep(for: Self.keepAliveInterval)
+        }
+    }
+
+    /// Passes a pipe on, an event a line, until its end.
+    func forward(_ pipe: OutputPipe, as source: ExecdEvent.Source) async throws {
+        var splitter = LineSplitter()
+        while let bytes = try await pipe.next() {
+            try await sendLines(of: source) { splitter.feed(bytes, $0) }
+        }
+        try await sendLines(of: source) { splitter.finish($0) }
+    }
+
+    private func sendLines(of source: ExecdEvent.Source, _ produce: ((ByteBufferView) -> Void) -> Void) async throws {
+        // All events share one buffer and go out together, but each is a chunk of its own as the real ones are.
+        var events = ByteBuffer()
+        var ends: [Int] = []
+        let now = Timestamp.now.milliseconds
+        produce { line in
+            events = ExecdEvent.line(line, of: source, at: now, into: events)
+            ends.append(events.writerIndex)
+        }
+        let chunks = ends.compactMap { end in events.readSlice(length: end - events.readerIndex) }
+        if !chunks.isEmpty { try await response.write(chunks) }
+    }
+}

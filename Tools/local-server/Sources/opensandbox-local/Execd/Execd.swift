@@ -1,0 +1,100 @@
+import NIOCore
+import NIOHTTP1
+
+/// The daemon inside one sandbox: what answers on its port 44772.
+struct Execd: Sendable {
+    private static let tokenVariable = "EXECD_ACCESS_TOKEN"
+    private static let tailVariable = "EXECD_API_GRACE_SHUTDOWN"
+    static let tokenHeader = "X-EXECD-ACCESS-TOKEN"
+
+    private let sandbox: Sandbox
+    private let processes: Processes
+    private let tail: Duration
+
+    /// The sandbox's environment may set the tail, as it does for the real daemon.
+    init(sandbox: Sandbox, processes: Processes, tail: Duration) {
+        (self.sandbox, self.processes) = (sandbox, processes)
+        self.tail = sandbox.environment[Self.tailVariable].flatMap(GoDuration.parse) ?? tail
+    }
+
+    /// What a client has to send along to be let in.
+    static func accessHeaders(of sandbox: Sandbox) -> [String: String] {
+        sandbox.environment[tokenVariable].map { $0.isEmpty ? [:] : [tokenHeader: $0] } ?? [:]
+    }
+
+    func handle(_ exchange: Exchange) async throws {
+        do {
+            try await authorise(exchange)
+            try await route(exchange)
+        } catch let error as ExecdError where exchange.progress == .unanswered {
+            try await answer(exchange, error.status, error.body)
+        } catch is Exchange.BodyTooLarge where exchange.progress == .unanswered {
+            try await answer(exchange, .badRequest, ExecdError.invalidBody("http: request body too large").body)
+        }
+    }
+
+    private func authorise(_ exchange: Exchange) async throws {
+        // The lifecycle server's proxy adds what the sandbox asks for by itself.
+        if case .serverProxy = exchange.style { return }
+        for (name, value) in Self.accessHeaders(of: sandbox) where exchange.head.headers[name].first != value {
+            throw ExecdError.unauthorized
+        }
+    }
+
+    private func route(_ exchange: Exchange) async throws {
+        let segments = exchange.target.segments
+        if segments.first == "proxy", segments.count >= 2 {
+            return try await forward(exchange, port: segments[1])
+        }
+        switch (exchange.head.method, segments) {
+        case (.GET, ["ping"]):
+            try await exchange.answer(.ok, ["Content-Length": "0"])
+        case (.POST, ["command"]):
+            try await runCommand(exchange)
+        default:
+            try await answerText(exchange, .notFound, "404 page not found")
+        }
+    }
+
+    private func runCommand(_ exchange: Exchange) async throws {
+        let request = try CommandRequest(try await exchange.body())
+        if request.isBackground { throw ExecdError(.notImplemented, "NOT_SUPPORTED", "background commands are not supported") }
+        if let directory = request.directory, let problem = sandbox.container.problem(withDirectory: directory) {
+            throw ExecdError.invalidRequest(problem)
+        }
+        try await ForegroundCommand(request: request, sandbox: sandbox, processes: processes, tail: tail).run(exchange)
+    }
+
+    /// execd passes on to any port of the sandbox, its own included.
+    private func forward(_ exchange: Exchange, port: String) async throws {
+        exchange.target = exchange.target.dropping(segments: 2)
+        guard let port = Int(port), (1...65535).contains(port) else {
+            return try await answerText(exchange, .badRequest, "Bad Request")
+        }
+        if port == Sandbox.execdPort {
+            if case .execd = exchange.style { exchange.style = .execdBehindItself }
+            return try await route(exchange)
+        }
+        if case .execd = exchange.style { exchange.style = .execdBehindItself }
+        do {
+            try await ReverseProxy(port: port, withheld: [Self.tokenHeader.lowercased()]).forward(exchange)
+        } catch is ReverseProxy.Unreachable where exchange.progress == .unanswered {
+            try await answerText(exchange, .badGateway, "Bad Gateway\n", ["X-Content-Type-Options": "nosniff"])
+        }
+    }
+
+    private func answer(_ exchange: Exchange, _ status: HTTPResponseStatus, _ body: JSONValue) async throws {
+        let bytes = JSONWriter.bytes(body, .go)
+        try await exchange.answer(
+            status, ["Content-Type": "application/json; charset=utf-8", "Content-Length": String(bytes.readableBytes)], bytes)
+    }
+
+    private func answerText(
+        _ exchange: Exchange, _ status: HTTPResponseStatus, _ text: String, _ headers: HTTPHeaders = [:]
+    ) async throws {
+        var headers = headers
+        headers.add(name: "Content-Type", value: headers.isEmpty ? "text/plain" : "text/plain; charset=utf-8")
+        headers.add(name: "Content-Length", value: String(text.utf8.count))
+        try await exchange.answer(status, headers, ByteBuffer(string: text))
+    }
+}

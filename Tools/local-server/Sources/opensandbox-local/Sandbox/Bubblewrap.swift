@@ -1,0 +1,144 @@
+import CLocalSystem
+import Glibc
+
+/// Each sandbox in a root of its own: private /tmp, /root and /workspace, the host's programs read-only, processes of
+/// its own, and on demand no network. One bubblewrap per sandbox holds the namespaces; commands join them.
+struct Bubblewrap: Isolation {
+    let name = "bubblewrap"
+    private let processes: Processes
+    private let program: String
+    /// An ordinary user needs a user namespace for all the others, and is root inside.
+    private let needsUserNamespace = geteuid() != 0
+
+    init(processes: Processes) throws(ContainerFailure) {
+        guard let program = Executable.find("bwrap") else { throw ContainerFailure(text: "bubblewrap is not installed") }
+        (self.processes, self.program) = (processes, program)
+    }
+
+    func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container {
+        let nothing = try Descriptor.open("/dev/null", O_RDONLY)
+        let console = try Descriptor.open(plan.home.console, O_WRONLY | O_CREAT | O_APPEND)
+        do {
+            let information = try await OutputPipe()
+            let ready = try await OutputPipe()
+            defer {
+                information.abandon()
+                ready.abandon()
+            }
+            let launch = Launch(
+                arguments: [program] + arguments(plan), environment: [:],
+                descriptors: [nothing.number, console.number, console.number, information.writingEnd, ready.writingEnd])
+            let started: Result<Child, any Error>
+            do { started = .success(try await processes.start(launch)) } catch { started = .failure(error) }
+            information.closeWritingEnd()
+            ready.closeWritingEnd()
+            let outer = try started.get()
+
+            var report: [UInt8] = []
+            while let bytes = try await information.next() { report += bytes.readableBytesView }
+            guard try await ready.next() != nil, let inner = Self.innerProcess(report) else {
+                processes.signal(outer, SIGKILL)
+                _ = await outer.exitStatus
+                throw ContainerFailure(text: plan.home.lastConsoleLine() ?? "bubblewrap did not start")
+            }
+            return try BubblewrapContainer(
+                outer: outer, inner: inner, processes: processes, environment: plan.environment,
+                mask: local_namespaces(needsUserNamespace, !plan.hasNetwork))
+        } catch let failure as ContainerFailure {
+            throw failure
+        } catch let failure as Processes.LaunchFailure {
+            throw ContainerFailure(text: failure.text)
+        } catch {
+            throw ContainerFailure(text: "\(error)")
+        }
+    }
+
+    private func arguments(_ plan: ContainerPlan) -> [String] {
+        var arguments = ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", plan.hostname, "--die-with-parent"]
+        if !plan.hasNetwork { arguments.append("--unshare-net") }
+        if needsUserNamespace {
+            arguments += ["--unshare-user", "--uid", "0", "--gid", "0"]
+        } else {
+            arguments += ["--cap-drop", "ALL"] + Self.keptCapabilities.flatMap { ["--cap-add", $0] }
+        }
+        arguments += hostFiles()
+        arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/run"]
+        // Where name resolution is configured on hosts that keep it below /run.
+        arguments += ["--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"]
+        arguments += ["--bind", plan.home.temporary, "/tmp", "--bind", plan.home.root, "/root"]
+        arguments += ["--bind", plan.home.workspace, "/workspace", "--chdir", "/workspace", "--clearenv"]
+        for (name, value) in plan.environment { arguments += ["--setenv", name, value] }
+        // The first word out of the new root tells that it is complete, and may be joined.
+        let announce = "echo >&4; exec 3>&- 4>&-; exec \"$@\""
+        return arguments + ["--info-fd", "3", "--", "/bin/sh", "-c", announce, "sandbox"] + plan.entrypoint
+    }
+
+    /// The same as commands keep (see process.c).
+    private static let keptCapabilities = [
+        "CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID", "CAP_KILL", "CAP_SETGID", "CAP_SETUID",
+        "CAP_NET_BIND_SERVICE", "CAP_SYS_CHROOT", "CAP_AUDIT_WRITE", "CAP_SETFCAP",
+    ]
+
+    /// The host's programs. /bin and its like are links into /usr on most systems, directories on others.
+    private func hostFiles() -> [String] {
+        var arguments = ["--ro-bind", "/usr", "/usr", "--ro-bind", "/etc", "/etc", "--ro-bind-try", "/opt", "/opt"]
+        for path in ["/bin", "/sbin", "/lib", "/lib32", "/lib64"] {
+            var status = stat()
+            guard lstat(path, &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFLNK, let target = Executable.linkTarget(path) {
+                arguments += ["--symlink", target, path]
+            } else {
+                arguments += ["--ro-bind", path, path]
+            }
+        }
+        return arguments
+    }
+
+    private static func innerProcess(_ report: [UInt8]) -> pid_t? {
+        guard let report = try? JSONParser.parse(report), case .number(let text)? = report["child-pid"] else { return nil }
+        return pid_t(text)
+    }
+}
+
+final class BubblewrapContainer: Container {
+    /// bubblewrap as we started it: ends after everything inside has.
+    private let outer: Child
+    /// The first process of the sandbox's own pid namespace.
+    private let inner: pid_t
+    private let innerHandle: Descriptor
+    private let root: Descriptor
+    private let processes: Processes
+    private let environment: [String: String]
+    private let mask: Int32
+
+    fileprivate init(
+        outer: Child, inner: pid_t, processes: Processes, environment: [String: String], mask: Int32
+    ) throws(ContainerFailure) {
+        let handle = local_pidfd(inner)
+        guard handle >= 0 else { throw ContainerFailure(text: "the sandbox ended while it started") }
+        innerHandle = Descriptor(owning: handle)
+        root = try Descriptor.root("/proc/\(inner)/root")
+        (self.outer, self.inner, self.processes) = (outer, inner, processes)
+        (self.environment, self.mask) = (environment, mask)
+    }
+
+    var isRunning: Bool { !outer.hasEnded && !ProcessTable.isExiting(inner) }
+
+    var exitStatus: ExitStatus { get async { await outer.exitStatus } }
+
+    func start(_ command: ContainerCommand) async throws -> Child {
+        try await processes.start(
+            Launch(
+                arguments: command.arguments, environment: environment.merging(command.environment) { $1 },
+                directory: command.directory ?? "/workspace", descriptors: command.descriptors, confined: true,
+                user: command.user, group: command.group,
+                namespaces: Launch.Namespaces(process: innerHandle.number, mask: mask)))
+    }
+
+    func kill() async {
+        local_pidfd_kill(innerHandle.number)
+        _ = await outer.exitStatus
+    }
+
+    func problem(withDirectory path: String) -> String? { root.problem(withDirectory: path) }
+}

@@ -1,0 +1,50 @@
+/// What a sandbox runs, and where.
+struct ContainerPlan: Sendable {
+    let home: SandboxHome
+    let hostname: String
+    /// Of every process in it.
+    let environment: [String: String]
+    let entrypoint: [String]
+    let hasNetwork: Bool
+}
+
+/// The processes of one sandbox. It lives as long as its entrypoint.
+protocol Container: AnyObject, Sendable {
+    /// False from the moment it starts to end, before its processes are seen to die.
+    var isRunning: Bool { get }
+
+    /// How the entrypoint ended, once everything in the container is gone.
+    var exitStatus: ExitStatus { get async }
+
+    /// Starts another program inside, as leader of its own group.
+    func start(_ command: ContainerCommand) async throws -> Child
+
+    /// Ends everything inside, and returns when it is gone.
+    func kill() async
+
+    /// The directory's absence in the words of Go's os.Stat, or nil if there is such a directory.
+    func problem(withDirectory path: String) -> String?
+}
+
+struct ContainerCommand: Sendable {
+    var arguments: [String]
+    /// On top of the container's own.
+    var environment: [String: String] = [:]
+    /// Nil: the workspace.
+    var directory: String?
+    var descriptors: [Int32]
+    var user: UInt32?
+    var group: UInt32?
+}
+
+/// A way of making containers.
+protocol Isolation: Sendable {
+    /// How it is told to the user.
+    var name: String { get }
+
+    func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container
+}
+
+struct ContainerFailure: Error {
+    let text: String
+}

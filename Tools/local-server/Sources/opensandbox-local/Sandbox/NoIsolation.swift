@@ -1,0 +1,85 @@
+import Glibc
+import Synchronization
+
+/// Runs everything on the host as it is, for machines that refuse namespaces. Files and processes are the host's own.
+struct NoIsolation: Isolation {
+    let name = "none"
+    let processes: Processes
+
+    func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container {
+        let container = try PlainContainer(plan: plan, processes: processes)
+        try await container.startEntrypoint(plan)
+        return container
+    }
+}
+
+final class PlainContainer: Container {
+    /// Every process of the sandbox inherits it; by it those are found that have left their group.
+    private static let marker = "OPENSANDBOX_LOCAL_ID"
+
+    private let id: String
+    private let home: SandboxHome
+    private let root: Descriptor
+    private let processes: Processes
+    private let environment: [String: String]
+    private let entrypoint = Eventually<Child>()
+    private let killed = Mutex(false)
+
+    fileprivate init(plan: ContainerPlan, processes: Processes) throws(ContainerFailure) {
+        id = plan.hostname
+        home = plan.home
+        root = try Descriptor.root("/")
+        self.processes = processes
+        environment = plan.environment.merging([
+            Self.marker: plan.hostname, "HOME": plan.home.root, "TMPDIR": plan.home.temporary,
+        ]) { $1 }
+    }
+
+    fileprivate func startEntrypoint(_ plan: ContainerPlan) async throws(ContainerFailure) {
+        let nothing = try Descriptor.open("/dev/null", O_RDONLY)
+        let console = try Descriptor.open(home.console, O_WRONLY | O_CREAT | O_APPEND)
+        do {
+            entrypoint.fulfil(
+                try await start(
+                    ContainerCommand(
+                        arguments: plan.entrypoint,
+                        descriptors: [nothing.number, console.number, console.number])))
+        } catch let failure as Processes.LaunchFailure {
+            throw ContainerFailure(text: failure.text)
+        } catch {
+            throw ContainerFailure(text: "\(error)")
+        }
+    }
+
+    var isRunning: Bool { !killed.withLock { $0 } && entrypoint.current?.hasEnded == false }
+
+    var exitStatus: ExitStatus {
+        get async {
+            let status = await entrypoint.value.exitStatus
+            await kill()
+            return status
+        }
+    }
+
+    func start(_ command: ContainerCommand) async throws -> Child {
+        try await processes.start(
+            Launch(
+                arguments: command.arguments, environment: environment.merging(command.environment) { $1 },
+                directory: command.directory ?? home.workspace, descriptors: command.descriptors,
+                user: command.user, group: command.group))
+    }
+
+    func kill() async {
+        killed.withLock { $0 = true }
+        // One that forks while we look is found by the next look.
+        while true {
+            let members = ProcessTable.processes(withEnvironment: "\(Self.marker)=\(id)")
+            if members.isEmpty { break }
+            for member in members { _ = Glibc.kill(member, SIGKILL) }
+            await Task.yield()
+        }
+        if let child = entrypoint.current { _ = await child.exitStatus }
+    }
+
+    func problem(withDirectory path: String) -> String? { root.problem(withDirectory: path) }
+}
