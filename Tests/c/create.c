@@ -1,4 +1,5 @@
 /* Creating a sandbox: what is sent, how readiness is found, what becomes of what a failed create has made. */
+#include "check.h"
 #include "fixture.h"
 
 #include <netinet/in.h>
