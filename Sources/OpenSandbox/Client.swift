@@ -11,15 +11,20 @@ package final class Client: @unchecked Sendable {
     /// The largest answer of a unary call that is taken.
     private static let largestBody = 16 << 20
 
-    package init(_ config: ClientConfig) throws(Failure) {
+    private init(_ config: ClientConfig, scheme: Scheme, base: String, engine: Engine) {
         self.config = config
-        let resolved = try config.resolve()
-        scheme = resolved.scheme
-        base = resolved.base
+        self.scheme = scheme
+        self.base = base
+        self.engine = engine
+    }
+
+    /// No initialiser, because Embedded Swift never gives back the memory of an object whose initialiser throws.
+    package static func make(_ config: ClientConfig) throws(Failure) -> Client {
+        let (scheme, base) = try config.resolve()
         var settings = ConnectionSettings()
         settings.caFile = config.caFile
         guard let engine = Engine(settings) else { throw Failure(.errResources, "libcurl could not be set up") }
-        self.engine = engine
+        return Client(config, scheme: scheme, base: base, engine: engine)
     }
 
     deinit { engine.close() }

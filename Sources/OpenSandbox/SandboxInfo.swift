@@ -2,7 +2,7 @@ import HTTP
 import JSON
 
 /// What the server said of a sandbox at one moment.
-package final class SandboxInfo {
+package struct SandboxInfo {
     package let id: Text
     package let state: SandboxState
     package let stateText: Text

@@ -12,7 +12,7 @@ package func osb_client_new(_ config: const<osb_config>?, _ out: out<osb_client>
     enter(error) { () throws(Failure) in
         let config = try optional(config, ConfigBox.self)?.value ?? ClientConfig(environment: environmentVariable)
         let out = try required(out, "out")
-        out.pointee = seal(try Client(config))
+        out.pointee = seal(try Client.make(config))
     }
 }
 

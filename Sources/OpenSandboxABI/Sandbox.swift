@@ -48,7 +48,7 @@ package func osb_sandbox_get_info(
         let sandbox = try open(sandbox, Sandbox.self)
         let cancel = try optional(cancel, CancelToken.self)
         let out = try required(out, "out")
-        out.pointee = seal(try sandbox.info(cancel))
+        out.pointee = seal(SandboxInfoBox(try sandbox.info(cancel)))
     }
 }
 

@@ -6,7 +6,7 @@ import OpenSandbox
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_id")
 package func osb_sandbox_info_id(_ info: const<osb_sandbox_info>?) -> cstring? {
-    peek(info, SandboxInfo.self)?.id.pointer
+    peek(info, SandboxInfoBox.self)?.value.id.pointer
 }
 
 /// The state; OSB_STATE_UNKNOWN for one this version does not know: osb_sandbox_info_state_text() has the server's word.
@@ -14,7 +14,7 @@ package func osb_sandbox_info_id(_ info: const<osb_sandbox_info>?) -> cstring? {
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_state")
 package func osb_sandbox_info_state(_ info: const<osb_sandbox_info>?) -> osb_sandbox_state {
-    peek(info, SandboxInfo.self)?.state.rawValue ?? SandboxState.unknown.rawValue
+    peek(info, SandboxInfoBox.self)?.value.state.rawValue ?? SandboxState.unknown.rawValue
 }
 
 /// The state as the server wrote it, e.g. "Running".
@@ -23,7 +23,7 @@ package func osb_sandbox_info_state(_ info: const<osb_sandbox_info>?) -> osb_san
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_state_text")
 package func osb_sandbox_info_state_text(_ info: const<osb_sandbox_info>?) -> cstring? {
-    peek(info, SandboxInfo.self)?.stateText.pointer
+    peek(info, SandboxInfoBox.self)?.value.stateText.pointer
 }
 
 /// The server's short reason for the state, e.g. "CONTAINER_RUNNING", NULL when it gave none.
@@ -32,7 +32,7 @@ package func osb_sandbox_info_state_text(_ info: const<osb_sandbox_info>?) -> cs
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_reason")
 package func osb_sandbox_info_reason(_ info: const<osb_sandbox_info>?) -> cstring? {
-    peek(info, SandboxInfo.self)?.reason?.pointer
+    peek(info, SandboxInfoBox.self)?.value.reason?.pointer
 }
 
 /// The server's message on the state, NULL when it gave none.
@@ -41,7 +41,7 @@ package func osb_sandbox_info_reason(_ info: const<osb_sandbox_info>?) -> cstrin
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_message")
 package func osb_sandbox_info_message(_ info: const<osb_sandbox_info>?) -> cstring? {
-    peek(info, SandboxInfo.self)?.message?.pointer
+    peek(info, SandboxInfoBox.self)?.value.message?.pointer
 }
 
 /// The image's name as the server knows it, NULL when the sandbox was made from something else.
@@ -50,7 +50,7 @@ package func osb_sandbox_info_message(_ info: const<osb_sandbox_info>?) -> cstri
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_image")
 package func osb_sandbox_info_image(_ info: const<osb_sandbox_info>?) -> cstring? {
-    peek(info, SandboxInfo.self)?.image?.pointer
+    peek(info, SandboxInfoBox.self)?.value.image?.pointer
 }
 
 /// When it was created, in milliseconds since 1970; -1 when the server did not say.
@@ -58,7 +58,7 @@ package func osb_sandbox_info_image(_ info: const<osb_sandbox_info>?) -> cstring
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_created_at")
 package func osb_sandbox_info_created_at(_ info: const<osb_sandbox_info>?) -> Int64 {
-    peek(info, SandboxInfo.self)?.createdAt ?? -1
+    peek(info, SandboxInfoBox.self)?.value.createdAt ?? -1
 }
 
 /// When the server will end it, in milliseconds since 1970; -1 when it never will.
@@ -66,7 +66,7 @@ package func osb_sandbox_info_created_at(_ info: const<osb_sandbox_info>?) -> In
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_expires_at")
 package func osb_sandbox_info_expires_at(_ info: const<osb_sandbox_info>?) -> Int64 {
-    peek(info, SandboxInfo.self)?.expiresAt ?? -1
+    peek(info, SandboxInfoBox.self)?.value.expiresAt ?? -1
 }
 
 /// When the state last changed, in milliseconds since 1970; -1 when the server did not say.
@@ -74,7 +74,7 @@ package func osb_sandbox_info_expires_at(_ info: const<osb_sandbox_info>?) -> In
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_last_transition_at")
 package func osb_sandbox_info_last_transition_at(_ info: const<osb_sandbox_info>?) -> Int64 {
-    peek(info, SandboxInfo.self)?.lastTransitionAt ?? -1
+    peek(info, SandboxInfoBox.self)?.value.lastTransitionAt ?? -1
 }
 
 /// How many arguments its first process has.
@@ -82,7 +82,7 @@ package func osb_sandbox_info_last_transition_at(_ info: const<osb_sandbox_info>
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_entrypoint_count")
 package func osb_sandbox_info_entrypoint_count(_ info: const<osb_sandbox_info>?) -> UInt {
-    UInt(peek(info, SandboxInfo.self)?.entrypoint.count ?? 0)
+    UInt(peek(info, SandboxInfoBox.self)?.value.entrypoint.count ?? 0)
 }
 
 /// An argument of its first process.
@@ -92,7 +92,7 @@ package func osb_sandbox_info_entrypoint_count(_ info: const<osb_sandbox_info>?)
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_entrypoint")
 package func osb_sandbox_info_entrypoint(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
-    peek(info, SandboxInfo.self)?.entrypoint.element(index)?.pointer
+    peek(info, SandboxInfoBox.self)?.value.entrypoint.element(index)?.pointer
 }
 
 /// How many metadata entries it has.
@@ -100,7 +100,7 @@ package func osb_sandbox_info_entrypoint(_ info: const<osb_sandbox_info>?, _ ind
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_metadata_count")
 package func osb_sandbox_info_metadata_count(_ info: const<osb_sandbox_info>?) -> UInt {
-    UInt(peek(info, SandboxInfo.self)?.metadata.count ?? 0)
+    UInt(peek(info, SandboxInfoBox.self)?.value.metadata.count ?? 0)
 }
 
 /// The key of a metadata entry.
@@ -110,7 +110,7 @@ package func osb_sandbox_info_metadata_count(_ info: const<osb_sandbox_info>?) -
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_metadata_key")
 package func osb_sandbox_info_metadata_key(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
-    peek(info, SandboxInfo.self)?.metadata.element(index)?.key.pointer
+    peek(info, SandboxInfoBox.self)?.value.metadata.element(index)?.key.pointer
 }
 
 /// The value of a metadata entry.
@@ -120,7 +120,7 @@ package func osb_sandbox_info_metadata_key(_ info: const<osb_sandbox_info>?, _ i
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_metadata_value")
 package func osb_sandbox_info_metadata_value(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
-    peek(info, SandboxInfo.self)?.metadata.element(index)?.value.pointer
+    peek(info, SandboxInfoBox.self)?.value.metadata.element(index)?.value.pointer
 }
 
 /// The value of the metadata entry with this key, NULL when there is none.
@@ -130,7 +130,7 @@ package func osb_sandbox_info_metadata_value(_ info: const<osb_sandbox_info>?, _
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_get_metadata")
 package func osb_sandbox_info_get_metadata(_ info: const<osb_sandbox_info>?, _ key: cstring?) -> cstring? {
-    guard let info = peek(info, SandboxInfo.self), let key = try? text(key, "key") else { return nil }
+    guard let info = peek(info, SandboxInfoBox.self)?.value, let key = try? text(key, "key") else { return nil }
     return info.metadataValue(key)?.pointer
 }
 
@@ -139,5 +139,5 @@ package func osb_sandbox_info_get_metadata(_ info: const<osb_sandbox_info>?, _ k
 /// - Since: 0.1.0
 @_cdecl("osb_sandbox_info_free")
 package func osb_sandbox_info_free(_ info: osb_sandbox_info?) {
-    release(info, SandboxInfo.self)
+    release(info, SandboxInfoBox.self)
 }

@@ -3,17 +3,18 @@ import OpenSandbox
 
 // What the host's handles hold: the client layer's objects themselves, or a view that keeps the text a getter lends.
 
-/// A set of options that the host is filling in; copied when it is used.
-final class OptionsBox<Value> {
+/// A value that the host holds: options it is filling in, copied when they are used, or what a server said.
+final class ValueBox<Value> {
     var value: Value
     init(_ value: Value) { self.value = value }
 }
 
-typealias ConfigBox = OptionsBox<ClientConfig>
-typealias CreateOptionsBox = OptionsBox<CreateOptions>
-typealias CommandOptionsBox = OptionsBox<CommandOptions>
+typealias ConfigBox = ValueBox<ClientConfig>
+typealias CreateOptionsBox = ValueBox<CreateOptions>
+typealias CommandOptionsBox = ValueBox<CommandOptions>
+typealias SandboxInfoBox = ValueBox<SandboxInfo>
 
-/// A value whose options the host may hold.
+/// A value that the host may hold in a box.
 protocol HandledValue {
     static var kind: HandleKind { get }
 }
@@ -21,12 +22,12 @@ protocol HandledValue {
 extension ClientConfig: HandledValue { static var kind: HandleKind { .config } }
 extension CreateOptions: HandledValue { static var kind: HandleKind { .createOptions } }
 extension CommandOptions: HandledValue { static var kind: HandleKind { .commandOptions } }
-extension OptionsBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
+extension SandboxInfo: HandledValue { static var kind: HandleKind { .sandboxInfo } }
+extension ValueBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
 
 extension CancelToken: Handled { static var kind: HandleKind { .cancel } }
 extension Client: Handled { static var kind: HandleKind { .client } }
 extension Sandbox: Handled { static var kind: HandleKind { .sandbox } }
-extension SandboxInfo: Handled { static var kind: HandleKind { .sandboxInfo } }
 
 final class ErrorView: Handled {
     static var kind: HandleKind { .error }
