@@ -244,11 +244,16 @@ extension Transfer {
         TransportFailure(kind: kind, message: message, mayHaveBeenSent: requestsSent > 0)
     }
 
+    /// One line beyond libcurl's own limit (100 KiB) is CURLE_OUT_OF_MEMORY to it while the head comes, CURLE_TOO_LARGE (100) since 8.6.
+    private func isLineTooLong(_ code: CURLcode) -> Bool {
+        code.rawValue == 100 || (code == CURLE_OUT_OF_MEMORY && sentAt != nil && (phase == .waiting || phase == .head))
+    }
+
     /// What libcurl's verdict on the transfer means.
     func end(_ code: CURLcode) -> TransferEnd {
         if phase == .stopped { return .stopped }
         if phase == .complete { return .complete }
-        if isHeadTooLarge { return .failed(failure(.headTooLarge, "the answer's header fields are larger than 256 KiB")) }
+        if isHeadTooLarge || isLineTooLong(code) { return .failed(failure(.headTooLarge, "the answer's header fields are too large")) }
         guard code != CURLE_OK else {
             return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
         }
