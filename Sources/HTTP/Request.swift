@@ -37,9 +37,10 @@ package struct TimeLimits: Sendable {
 
     /// The same limits, and never past the deadline. One that has passed leaves a millisecond, so that it is the deadline that is told.
     package func ending(by deadline: Deadline) -> TimeLimits {
-        guard let left = deadline.remaining else { return self }
+        guard let remaining = deadline.remaining else { return self }
+        let left = max(remaining, 1)
         var limits = self
-        limits.request = min(request ?? left, max(left, 1))
+        limits.request = min(request ?? left, left)
         return limits
     }
 }

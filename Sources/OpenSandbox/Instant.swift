@@ -6,7 +6,7 @@ enum Instant {
         guard let year = reader.number(4), reader.skip("-"), let month = reader.number(2), reader.skip("-"), let day = reader.number(2),
             reader.skip("T") || reader.skip("t") || reader.skip(" "), let hour = reader.number(2), reader.skip(":"),
             let minute = reader.number(2), reader.skip(":"), let second = reader.number(2),
-            (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61
+            (1...12).contains(month), day >= 1, day <= daysInMonth(year, month), hour < 24, minute < 60, second < 61
         else { return nil }
         let fraction = reader.skip(".") ? reader.fraction() : 0
         guard let fraction, let offset = reader.offset(), reader.isAtEnd else { return nil }
@@ -22,6 +22,11 @@ enum Instant {
         let dayOfYear = (153 &* (month > 2 ? month &- 3 : month &+ 9) &+ 2) / 5 &+ day &- 1
         let dayOfEra = yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear
         return era &* 146_097 &+ dayOfEra &- 719_468
+    }
+
+    private static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
+        let (nextYear, nextMonth) = month == 12 ? (year &+ 1, 1) : (year, month &+ 1)
+        return daysSince1970(nextYear, nextMonth, 1) &- daysSince1970(year, month, 1)
     }
 
     private struct Digits {
@@ -68,7 +73,7 @@ enum Instant {
         mutating func offset() -> Int64? {
             if rest.isEmpty || skip("Z") || skip("z") { return 0 }
             let isEast = skip("+")
-            guard isEast || skip("-"), let hours = number(2), skip(":"), let minutes = number(2) else { return nil }
+            guard isEast || skip("-"), let hours = number(2), skip(":"), let minutes = number(2), hours < 24, minutes < 60 else { return nil }
             return (hours &* 60 &+ minutes) &* (isEast ? 1 : -1)
         }
     }
