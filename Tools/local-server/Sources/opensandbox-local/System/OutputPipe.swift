@@ -56,69 +56,67 @@ final class OutputPipe: Sendable {
 private final class OutputReader: ChannelInboundHandler, @unchecked Sendable {
     typealias InboundIn = ByteBuffer
 
-    private enum State {
-        case idle
-        case demanded(EventLoopPromise<ByteBuffer?>)
-        case closed
-    }
-
     private let descriptor: Int32
     private var context: ChannelHandlerContext?
-    private var state = State.idle
+    private var demand: EventLoopPromise<ByteBuffer?>?
+    /// Read without being asked for, which happens once: at the end SwiftNIO reads all the pipe still holds.
+    private var unread: [ByteBuffer] = []
     private var childEnded = false
     private var discards = false
 
     init(descriptor: Int32) { self.descriptor = descriptor }
 
     func demand(_ promise: EventLoopPromise<ByteBuffer?>) {
-        guard case .idle = state, let context, !discards else { return promise.succeed(nil) }
+        if !unread.isEmpty { return promise.succeed(unread.removeFirst()) }
+        guard let context, !discards else { return promise.succeed(nil) }
         if childEnded && local_pipe_waiting(descriptor) == 0 {
             discard()
             return promise.succeed(nil)
         }
-        state = .demanded(promise)
+        demand = promise
         context.read()
     }
 
     func finish() {
-        guard !childEnded else { return }
         childEnded = true
-        guard context != nil, local_pipe_waiting(descriptor) == 0 else { return }
-        if case .demanded(let promise) = state {
-            state = .idle
-            promise.succeed(nil)
-        }
+        guard let promise = demand, context != nil, local_pipe_waiting(descriptor) == 0 else { return }
+        demand = nil
         discard()
+        promise.succeed(nil)
     }
 
     func discard() {
         discards = true
+        unread = []
         context?.read()
     }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
-    func handlerRemoved(context: ChannelHandlerContext) { end() }
-
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard case .demanded(let promise) = state else { return }
-        state = .idle
-        promise.succeed(unwrapInboundIn(data))
+        if let promise = demand {
+            demand = nil
+            promise.succeed(unwrapInboundIn(data))
+        } else if !discards {
+            unread.append(unwrapInboundIn(data))
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
         // A read that found nothing leaves the demand open.
-        if case .demanded = state { context.read() } else if discards { context.read() }
+        if demand != nil || discards { context.read() }
     }
 
     func channelInactive(context: ChannelHandlerContext) { end() }
+
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func end() {
         context = nil
-        let last = state
-        state = .closed
-        if case .demanded(let promise) = last { promise.succeed(nil) }
+        let promise = demand
+        demand = nil
+        promise?.succeed(nil)
     }
 }

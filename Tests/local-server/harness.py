@@ -1,0 +1,276 @@
+"""What the tests of the local server share: a server of their own, HTTP to the byte, and reports of one line a test."""
+
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CAPTURES = ROOT / "Tests" / "captures"
+PROGRAM = os.environ.get("OSB_LOCAL_SERVER", str(ROOT / ".build" / "local-server" / "release" / "opensandbox-local"))
+
+# Against hanging only; nothing is decided by it.
+WATCHDOG = 60
+
+
+class Failure(Exception):
+    """A test's expectation that was not met."""
+
+
+def expect(condition, what):
+    if not condition:
+        raise Failure(what)
+
+
+def expect_equal(found, wanted, what):
+    if found != wanted:
+        raise Failure(f"{what}: {found!r}, expected {wanted!r}")
+
+
+def eventually(condition, what):
+    """Polls until the condition gives something true, and answers it."""
+    deadline = time.monotonic() + WATCHDOG
+    while time.monotonic() < deadline:
+        result = condition()
+        if result:
+            return result
+        time.sleep(0.01)
+    raise Failure(f"never came true: {what}")
+
+
+class Report:
+    """Prints a line a test and remembers whether one failed."""
+
+    def __init__(self):
+        self.failed = False
+
+    def run(self, name, test):
+        try:
+            test()
+        except Failure as failure:
+            self.fail(name, str(failure))
+        except Exception as error:  # a test that breaks has failed, and the others go on
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            self.fail(name, f"{type(error).__name__}: {error} ({pathlib.Path(where.filename).name}:{where.lineno})")
+        else:
+            print(f"ok - {name}", flush=True)
+
+    def fail(self, name, reason):
+        self.failed = True
+        print(f"not ok - {name}: {reason[:800]}".replace("\n", " "), flush=True)
+
+    def finish(self):
+        sys.exit(1 if self.failed else 0)
+
+
+class Server:
+    """A local server of the test's own; `stop` ends it the way a user does."""
+
+    def __init__(self, *options, environment=None):
+        self.directory = tempfile.TemporaryDirectory(prefix="osb-test-")
+        self.state_parent = os.path.join(self.directory.name, "state")
+        os.mkdir(self.state_parent)
+        port_file = os.path.join(self.directory.name, "port")
+        self.log = open(os.path.join(self.directory.name, "log"), "w+b")
+        self.process = subprocess.Popen(
+            [PROGRAM, "--port", "0", "--port-file", port_file, "--quiet", *options],
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+            env={**os.environ, "TMPDIR": self.state_parent, **(environment or {})})
+        eventually(lambda: os.path.exists(port_file) or self.process.poll() is not None, "the server is ready")
+        if self.process.poll() is not None:
+            raise Failure(f"the server did not start: {self.output()}")
+        with open(port_file) as file:
+            self.port = int(file.read())
+
+    def output(self):
+        self.log.flush()
+        self.log.seek(0)
+        return self.log.read().decode()
+
+    def stop(self):
+        """Answers the exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(WATCHDOG)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            raise Failure("the server did not stop") from None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        try:
+            self.stop()
+        finally:
+            self.log.close()
+            self.directory.cleanup()
+
+    # The lifecycle API, as far as tests need it to prepare something.
+
+    def request(self, method, path, body=None, headers=(), port=None):
+        return request(port or self.port, method, path, body, headers)
+
+    def create(self, **fields):
+        body = {
+            "image": {"uri": "ubuntu:latest"}, "entrypoint": ["tail", "-f", "/dev/null"], "timeout": 600,
+            "resourceLimits": {"cpu": "500m", "memory": "256Mi"}, **fields,
+        }
+        answer = self.request("POST", "/v1/sandboxes", body, self.key_headers)
+        expect_equal(answer.status, 202, f"status of a create ({answer.body!r})")
+        return answer.json()["id"]
+
+    key_headers = ()
+
+    def delete(self, sandbox):
+        return self.request("DELETE", f"/v1/sandboxes/{sandbox}", headers=self.key_headers)
+
+    def info(self, sandbox):
+        return self.request("GET", f"/v1/sandboxes/{sandbox}", headers=self.key_headers)
+
+    def execd(self, sandbox):
+        """The port of the host on which the sandbox's execd listens."""
+        answer = self.request("GET", f"/v1/sandboxes/{sandbox}/endpoints/44772", headers=self.key_headers)
+        return int(answer.json()["endpoint"].split("/")[0].split(":")[1])
+
+    def run(self, sandbox, command, **fields):
+        """Runs a command to its end; answers its stdout lines and its last event."""
+        answer = self.request("POST", "/command", {"command": command, **fields}, port=self.execd(sandbox))
+        expect_equal(answer.status, 200, f"status of a command ({answer.body!r})")
+        events = parse_events(answer.body)
+        lines = [event["text"] for event in events if event["type"] == "stdout"]
+        return lines, events[-1]
+
+
+def request_bytes(method, path, body, headers, host):
+    """An HTTP/1.1 request, put together."""
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}"]
+    payload = b""
+    if body is not None:
+        payload = body if isinstance(body, bytes) else json.dumps(body).encode()
+        lines += ["Content-Type: application/json", f"Content-Length: {len(payload)}"]
+    lines += [f"{name}: {value}" for name, value in headers]
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + payload
+
+
+def request(port, method, path, body=None, headers=()):
+    with Exchange(port, request_bytes(method, path, body, headers, f"127.0.0.1:{port}")) as exchange:
+        return exchange.answer()
+
+
+class Answer:
+    def __init__(self, status, headers, body, complete):
+        self.status = status
+        self.headers = headers  # as (name, value), to the letter
+        self.body = body
+        self.complete = complete  # False: it broke off before its announced end
+
+    def json(self):
+        return json.loads(self.body)
+
+    def header(self, name):
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
+class Exchange:
+    """One request on a connection of its own, and its answer as it comes."""
+
+    def __init__(self, port, data):
+        self.connection = socket.create_connection(("127.0.0.1", port), timeout=WATCHDOG)
+        self.connection.sendall(data)
+        self.received = b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.connection.close()
+
+    def more(self):
+        """Receives a piece; False at the end."""
+        try:
+            piece = self.connection.recv(1 << 16)
+        except ConnectionResetError:
+            piece = b""
+        self.received += piece
+        return bool(piece)
+
+    def until(self, condition, what):
+        while not condition(self.received):
+            if not self.more():
+                raise Failure(f"the connection closed before {what}: {self.received[-300:]!r}")
+        return self.received
+
+    def answer(self):
+        """Reads until the answer ends or breaks off."""
+        while True:
+            answer = parse_answer(self.received)
+            if answer is not None and answer.complete:
+                return answer
+            if not self.more():
+                answer = parse_answer(self.received, at_end=True)
+                if answer is None:
+                    raise Failure("the connection closed without an answer")
+                return answer
+
+
+def parse_answer(data, at_end=False):
+    """The answer in `data`, or None while its head is incomplete."""
+    head, separator, rest = data.partition(b"\r\n\r\n")
+    if not separator:
+        return None
+    lines = head.decode("latin-1").split("\r\n")
+    status = int(lines[0].split(" ")[1])
+    if status == 100:
+        return parse_answer(rest, at_end)
+    headers = [tuple(line.split(": ", 1)) for line in lines[1:]]
+    lower = {name.lower(): value for name, value in headers}
+    if lower.get("transfer-encoding") == "chunked":
+        body, complete = parse_chunks(rest)
+    elif "content-length" in lower:
+        length = int(lower["content-length"])
+        body, complete = rest[:length], len(rest) >= length
+    elif status in (204, 304):
+        body, complete = b"", True
+    else:
+        body, complete = rest, at_end
+    return Answer(status, headers, body, complete)
+
+
+def parse_chunks(data):
+    """The chunks joined, and whether the last one is there."""
+    body = b""
+    while True:
+        line, separator, data = data.partition(b"\r\n")
+        if not separator:
+            return body, False
+        length = int(line, 16)
+        if length == 0:
+            return body, data.startswith(b"\r\n")
+        if len(data) < length + 2:
+            return body + data[:length], False
+        body += data[:length]
+        data = data[length + 2:]
+
+
+def parse_events(body):
+    """execd's stream: bare JSON objects with an empty line behind each."""
+    return [json.loads(event) for event in body.decode().split("\n\n") if event.strip()]
+
+
+@contextlib.contextmanager
+def sandbox_of(server, **fields):
+    sandbox = server.create(**fields)
+    try:
+        yield sandbox
+    finally:
+        server.delete(sandbox)
