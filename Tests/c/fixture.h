@@ -18,6 +18,11 @@
 #define ENDPOINT_ROUTE "on GET /v1/sandboxes/sb-1/endpoints/*\n  respond 200 application/json {'endpoint':'$BASE/execd'}\n"
 #define PING_ROUTE "on GET /execd/ping\n  respond 200\n"
 #define DELETE_ROUTE "on DELETE /v1/sandboxes/sb-1\n  respond 204\n"
+/* For getters: something in each of them. */
+#define INFO_ROUTE "on GET /v1/sandboxes/sb-1\n  respond 200 application/json {'id':'sb-1','status':{'state':'Running'}," \
+    "'image':{'uri':'img'},'entrypoint':['tail','-f'],'metadata':{'team':'blue'}}\n"
+#define ENDPOINT_8080_ROUTE "on GET /v1/sandboxes/sb-1/endpoints/8080\n" \
+    "  respond 200 application/json {'endpoint':'$BASE/execd','headers':{'X-Seat':'7'}}\n"
 #define SANDBOX_ROUTES CREATE_ROUTE ENDPOINT_ROUTE PING_ROUTE DELETE_ROUTE
 
 #define COMMAND_ROUTE "on POST /execd/command\n"
@@ -38,6 +43,16 @@ static inline osb_config *fixture_config(const char *script_name)
     osb_config *config = osb_config_new();
     osb_config_set_domain(config, scripted_domain(script_name).text);
     osb_config_set_api_key(config, FIXTURE_KEY);
+    return config;
+}
+
+/* The same over TLS. */
+static inline osb_config *fixture_tls_config(const char *script_name)
+{
+    osb_config *config = fixture_config(script_name);
+    osb_config_set_domain(config, scripted_tls_domain(script_name).text);
+    osb_config_set_protocol(config, "https");
+    osb_config_set_ca_file(config, scripted_authority());
     return config;
 }
 
@@ -75,6 +90,16 @@ static inline osb_sandbox *fixture_sandbox(osb_client *client)
         fixture_stop("create", error);
     osb_create_options_free(options);
     return sandbox;
+}
+
+/* What came of a command that is known to have started. */
+static inline osb_result *fixture_result(osb_sandbox *sandbox, const osb_command_options *options, osb_cancel *cancel)
+{
+    osb_result *result = NULL;
+    osb_error *error = NULL;
+    if (osb_command_run(sandbox, "true", options, cancel, &result, &error) != OSB_OK)
+        fixture_stop("run", error);
+    return result;
 }
 
 /* A command and what came of it. */

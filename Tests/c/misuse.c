@@ -1,8 +1,8 @@
 /* Every function of the header, with everything that is wrong to give it. One test a function, named for it: what
  * --list prints is compared with the header's description, so that no function is forgotten (Tests/built). */
 #include "check.h"
+#include "fixture.h"
 #include "scripted.h"
-#include "session.h"
 
 #include <opensandbox.h>
 
@@ -18,12 +18,8 @@ static void *live[NONE + 1]; /* the last is NULL */
 static char untouched[1];    /* where outputs point before a call that must not write them */
 
 static const char script[] =
-    SESSION_ROUTES
-    "on POST /execd/command\n"
-    "  head 200 text/event-stream chunked\n"
-    "  event {'type':'init','text':'cmd-1','timestamp':1}\n"
-    "  event {'type':'stdout','text':'out','timestamp':1}\n"
-    "  event {'type':'execution_complete','execution_time':5,'timestamp':1}\n";
+    INFO_ROUTE ENDPOINT_8080_ROUTE SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT
+    LINE("out") COMPLETE;
 
 static void free_handles(void)
 {
@@ -47,12 +43,12 @@ static void make_handles(void)
     osb_endpoint *endpoint = NULL;
     scripted_define("misuse", script);
     live[CANCEL] = osb_cancel_new();
-    live[CONFIG] = session_config(scripted_domain("misuse"));
-    live[CLIENT] = session_client("misuse");
+    live[CONFIG] = fixture_config("misuse");
+    live[CLIENT] = fixture_client("misuse");
     live[CREATE_OPTIONS] = osb_create_options_new();
-    live[SANDBOX] = session_sandbox(live[CLIENT]);
+    live[SANDBOX] = fixture_sandbox(live[CLIENT]);
     live[COMMAND_OPTIONS] = osb_command_options_new();
-    live[RESULT] = session_run(live[SANDBOX], NULL, NULL);
+    live[RESULT] = fixture_result(live[SANDBOX], NULL, NULL);
     CHECK_INT(osb_sandbox_get_info(live[SANDBOX], NULL, &info, NULL), OSB_OK);
     CHECK_INT(osb_sandbox_get_endpoint(live[SANDBOX], 8080, NULL, &endpoint, NULL), OSB_OK);
     CHECK_INT(osb_sandbox_create(live[CLIENT], NULL, NULL, &unused, &error), OSB_ERR_INVALID_ARGUMENT);

@@ -1,8 +1,8 @@
 /* Who owns what, and until when: handles freed in every order and in the middle of calls, options and callbacks that
  * go before the call that uses them, user_data released once. */
 #include "check.h"
+#include "fixture.h"
 #include "scripted.h"
-#include "session.h"
 
 #include <opensandbox.h>
 
@@ -10,19 +10,16 @@
 #include <string.h>
 
 static const char script[] =
-    SESSION_ROUTES
-    "on POST /execd/command\n"
-    "  head 200 text/event-stream chunked\n"
-    "  event {'type':'init','text':'cmd-1','timestamp':1}\n"
-    "  event {'type':'stdout','text':'one','timestamp':1}\n"
+    INFO_ROUTE ENDPOINT_8080_ROUTE SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT
+    LINE("one")
     "  event {'type':'stderr','text':'bad','timestamp':1}\n"
     "  event {'type':'result','results':{'text/plain':'4'},'timestamp':1}\n"
-    "  event {'type':'stdout','text':'two','timestamp':1}\n"
-    "  event {'type':'execution_complete','execution_time':5,'timestamp':1}\n";
+    LINE("two")
+    COMPLETE;
 
 /* ---- Handles in every order ---- */
 
-/* What one session gives the host. */
+/* What one client gives the host. */
 struct handles {
     osb_client *client;
     osb_sandbox *sandbox;
@@ -35,9 +32,9 @@ enum { HANDLES = 5 };
 
 static void open_handles(struct handles *handles)
 {
-    handles->client = session_client("ownership");
-    handles->sandbox = session_sandbox(handles->client);
-    handles->result = session_run(handles->sandbox, NULL, NULL);
+    handles->client = fixture_client("ownership");
+    handles->sandbox = fixture_sandbox(handles->client);
+    handles->result = fixture_result(handles->sandbox, NULL, NULL);
     CHECK_INT(osb_sandbox_get_info(handles->sandbox, NULL, &handles->info, NULL), OSB_OK);
     CHECK_INT(osb_sandbox_get_endpoint(handles->sandbox, 8080, NULL, &handles->endpoint, NULL), OSB_OK);
 }
@@ -102,10 +99,10 @@ TEST(handles_are_freed_in_every_order)
 TEST(a_sandbox_does_not_need_the_handle_of_its_client)
 {
     scripted_define("ownership", script);
-    osb_client *client = session_client("ownership");
-    osb_sandbox *sandbox = session_sandbox(client);
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox *sandbox = fixture_sandbox(client);
     osb_client_free(client);
-    osb_result *result = session_run(sandbox, NULL, NULL);
+    osb_result *result = fixture_result(sandbox, NULL, NULL);
     CHECK_INT(osb_sandbox_kill(sandbox, NULL, NULL), OSB_OK);
     osb_sandbox_free(sandbox);
     CHECK_INT(osb_result_exit_code(result), 0);
@@ -115,8 +112,8 @@ TEST(a_sandbox_does_not_need_the_handle_of_its_client)
 TEST(freeing_ends_nothing_at_the_server)
 {
     scripted_define("ownership", script);
-    osb_client *client = session_client("ownership");
-    osb_sandbox_free(session_sandbox(client));
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox_free(fixture_sandbox(client));
     osb_client_free(client);
     CHECK_INT(scripted_count("ownership", "request", "DELETE", NULL), 0);
 }
@@ -132,7 +129,7 @@ static int32_t give_up(osb_sandbox *sandbox, void *user_data)
 TEST(an_error_outlives_the_client_and_knows_what_became_of_the_sandbox)
 {
     scripted_define("ownership", script);
-    osb_client *client = session_client("ownership");
+    osb_client *client = fixture_client("ownership");
     osb_create_options *options = osb_create_options_new();
     osb_sandbox *sandbox = NULL;
     osb_error *error = NULL;
@@ -156,7 +153,7 @@ TEST(borrowed_text_stays_where_it_is_while_its_owner_lives)
     open_handles(&handles);
     const char *id = osb_sandbox_id(handles.sandbox), *image = osb_sandbox_info_image(handles.info);
     const char *url = osb_endpoint_url(handles.endpoint), *out = osb_result_stdout(handles.result, NULL);
-    osb_result_free(session_run(handles.sandbox, NULL, NULL));
+    osb_result_free(fixture_result(handles.sandbox, NULL, NULL));
     free_handle(&handles, 0);
     CHECK(osb_sandbox_id(handles.sandbox) == id);
     CHECK(osb_sandbox_info_image(handles.info) == image);
@@ -178,14 +175,11 @@ static int32_t stop_at_once(const char *data, size_t size, void *user_data)
 
 TEST(the_error_of_a_result_belongs_to_the_result)
 {
-    scripted_define("ownership", SESSION_ROUTES
-                    "on POST /execd/command\n"
-                    "  head 200 text/event-stream chunked\n"
-                    "  event {'type':'init','text':'cmd-1','timestamp':1}\n"
+    scripted_define("ownership", SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT
                     "  close\n");
-    osb_client *client = session_client("ownership");
-    osb_sandbox *sandbox = session_sandbox(client);
-    osb_result *result = session_run(sandbox, NULL, NULL);
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox *sandbox = fixture_sandbox(client);
+    osb_result *result = fixture_result(sandbox, NULL, NULL);
     const osb_error *error = osb_result_error(result);
     CHECK_INT(osb_result_ended(result), OSB_ENDED_LOST);
     osb_error_free((osb_error *)error); /* borrowed: nothing happens */
@@ -202,12 +196,12 @@ TEST(a_client_keeps_what_its_config_said)
 {
     scripted_define("ownership", script);
     osb_client *client = NULL;
-    osb_config *config = session_config(scripted_domain("ownership"));
+    osb_config *config = fixture_config("ownership");
     CHECK_INT(osb_client_new(config, &client, NULL), OSB_OK);
     CHECK_INT(osb_config_set_domain(config, "elsewhere.invalid"), OSB_OK);
-    osb_sandbox_free(session_sandbox(client));
+    osb_sandbox_free(fixture_sandbox(client));
     osb_config_free(config);
-    osb_sandbox_free(session_sandbox(client));
+    osb_sandbox_free(fixture_sandbox(client));
     osb_client_free(client);
 }
 
@@ -292,12 +286,12 @@ TEST(user_data_is_released_after_the_last_call_that_uses_it)
     static const int calls[CALLBACKS] = {1, 2, 1, 1, 0, 1, 6};
     struct witness witnesses[CALLBACKS] = {{0}};
     scripted_define("ownership", script);
-    osb_client *client = session_client("ownership");
-    osb_sandbox *sandbox = session_sandbox(client);
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox *sandbox = fixture_sandbox(client);
     osb_command_options *options = osb_command_options_new();
     set_callbacks(options, witnesses);
     for (int run = 1; run <= 3; run++) {
-        osb_result_free(session_run(sandbox, options, NULL));
+        osb_result_free(fixture_result(sandbox, options, NULL));
         check_releases(witnesses, CALLBACKS, 0);
         for (int i = 0; i < CALLBACKS; i++)
             CHECK_INT(witnesses[i].calls, calls[i] * run);
@@ -320,7 +314,7 @@ TEST(a_health_check_is_kept_by_its_sandboxes)
     struct witness witness = {0, 0};
     int32_t healthy = 0;
     scripted_define("ownership", script);
-    osb_client *client = session_client("ownership");
+    osb_client *client = fixture_client("ownership");
     osb_sandbox *one = NULL, *other = NULL;
     osb_create_options *options = osb_create_options_new();
     osb_create_options_set_image(options, "img");
@@ -347,12 +341,12 @@ TEST(a_log_is_kept_by_all_that_came_of_its_config)
 {
     struct witness replaced = {0, 0}, witness = {0, 0};
     scripted_define("ownership", script);
-    osb_config *config = session_config(scripted_domain("ownership"));
+    osb_config *config = fixture_config("ownership");
     CHECK_INT(osb_config_set_log(config, OSB_LOG_DEBUG, see_log, &replaced, release), OSB_OK);
     CHECK_INT(osb_config_set_log(config, OSB_LOG_DEBUG, see_log, &witness, release), OSB_OK);
     CHECK_INT(replaced.releases, 1);
-    osb_client *client = session_client_with(config);
-    osb_sandbox *sandbox = session_sandbox(client);
+    osb_client *client = fixture_client_with(config);
+    osb_sandbox *sandbox = fixture_sandbox(client);
     osb_client_free(client);
     CHECK_INT(witness.releases, 0);
     int before = witness.calls;
@@ -431,12 +425,12 @@ TEST(everything_may_be_freed_while_a_command_is_running_on_it)
 {
     scripted_define("ownership", script);
     struct ground ground = {0};
-    ground.client = session_client("ownership");
-    ground.sandbox = session_sandbox(ground.client);
+    ground.client = fixture_client("ownership");
+    ground.sandbox = fixture_sandbox(ground.client);
     ground.options = osb_command_options_new();
     ground.cancel = osb_cancel_new();
     osb_command_options_on_stdout(ground.options, pull_the_ground_away, &ground, release_ground);
-    osb_result *result = session_run(ground.sandbox, ground.options, ground.cancel);
+    osb_result *result = fixture_result(ground.sandbox, ground.options, ground.cancel);
     CHECK_INT(ground.lines.calls, 2); /* freeing NULL the second time */
     CHECK_INT(ground.lines.releases, 1);
     CHECK_STR(osb_result_stdout(result, NULL), "one\ntwo\n");
@@ -454,10 +448,10 @@ static int32_t call_from_inside(const char *data, size_t size, void *user_data)
     CHECK_INT(osb_sandbox_get_endpoint(ground->sandbox, 80, NULL, &endpoint, NULL), OSB_OK);
     osb_sandbox_info_free(info);
     osb_endpoint_free(endpoint);
-    osb_sandbox_free(session_sandbox(ground->client));
+    osb_sandbox_free(fixture_sandbox(ground->client));
     if (ground->nested < 3) {
         ground->nested++;
-        osb_result *result = session_run(ground->sandbox, ground->options, NULL);
+        osb_result *result = fixture_result(ground->sandbox, ground->options, NULL);
         CHECK_STR(osb_result_stdout(result, NULL), "one\ntwo\n");
         osb_result_free(result);
     }
@@ -470,11 +464,11 @@ TEST(a_callback_may_make_any_call_even_the_one_it_belongs_to)
 {
     scripted_define("ownership", script);
     struct ground ground = {0};
-    ground.client = session_client("ownership");
-    ground.sandbox = session_sandbox(ground.client);
+    ground.client = fixture_client("ownership");
+    ground.sandbox = fixture_sandbox(ground.client);
     ground.options = osb_command_options_new();
     osb_command_options_on_stdout(ground.options, call_from_inside, &ground, release_ground);
-    osb_result *result = session_run(ground.sandbox, ground.options, NULL);
+    osb_result *result = fixture_result(ground.sandbox, ground.options, NULL);
     CHECK_STR(osb_result_stdout(result, NULL), "one\ntwo\n");
     CHECK_INT(ground.lines.calls, 2 * 4);
     osb_result_free(result);
@@ -488,11 +482,11 @@ TEST(a_stopped_command_gives_up_its_callbacks_when_it_returns)
 {
     struct witness witness = {0, 0};
     scripted_define("ownership", script);
-    osb_client *client = session_client("ownership");
-    osb_sandbox *sandbox = session_sandbox(client);
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox *sandbox = fixture_sandbox(client);
     osb_command_options *options = osb_command_options_new();
     osb_command_options_on_stdout(options, stop_at_once, &witness, release);
-    osb_result *result = session_run(sandbox, options, NULL);
+    osb_result *result = fixture_result(sandbox, options, NULL);
     osb_command_options_free(options);
     CHECK_INT(witness.releases, 1);
     CHECK_INT(osb_result_ended(result), OSB_ENDED_STOPPED);

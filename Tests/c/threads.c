@@ -1,7 +1,7 @@
 /* Many threads on one client, one cancel, one result: what each gets is its own, byte for byte. */
 #include "check.h"
+#include "fixture.h"
 #include "scripted.h"
-#include "session.h"
 
 #include <opensandbox.h>
 
@@ -36,14 +36,12 @@ static void define_crowd(void)
                                  "  respond 202 application/json {'id':'sb-%d','status':{'state':'Running'}}\n"
                                  "on GET /v1/sandboxes/sb-%d/endpoints/44772\n"
                                  "  respond 200 application/json {'endpoint':'$BASE/execd-%d'}\n"
-                                 "on GET /execd-%d/ping\n"
-                                 "  respond 200\n"
                                  "on POST /execd-%d/command\n"
                                  "  head 200 text/event-stream chunked\n"
                                  "  event {'type':'init','text':'cmd-%d','timestamp':1}\n"
                                  "  repeat %d pieces 7 event {'type':'stdout','text':'sb-%d says line $I','timestamp':1}\n"
                                  "  event {'type':'execution_complete','execution_time':5,'timestamp':1}\n",
-                                 i, i, i, i, i, i, LINES, i);
+                                 i, i, i, i, i, LINES, i);
     scripted_define("crowd", script);
 }
 
@@ -73,14 +71,14 @@ static void expect_output(struct member *member)
 static void *create_and_run(void *context)
 {
     struct member *member = context;
-    osb_sandbox *sandbox = session_sandbox(member->client);
+    osb_sandbox *sandbox = fixture_sandbox(member->client);
     osb_command_options *options = osb_command_options_new();
     snprintf(member->id, sizeof member->id, "%s", osb_sandbox_id(sandbox));
     expect_output(member);
     osb_command_options_on_stdout(options, compare_line, member, NULL);
     for (int run = 0; run < RUNS; run++) {
         member->seen = 0;
-        osb_result *result = session_run(sandbox, options, NULL);
+        osb_result *result = fixture_result(sandbox, options, NULL);
         size_t size;
         CHECK_STR(osb_result_stdout(result, &size), member->expected);
         CHECK_INT(size, strlen(member->expected));
@@ -113,7 +111,7 @@ static void run_crowd(osb_client *client)
 TEST(threads_on_one_client_get_their_own_output)
 {
     define_crowd();
-    osb_client *client = session_client("crowd");
+    osb_client *client = fixture_client("crowd");
     run_crowd(client);
     osb_client_free(client);
 }
@@ -121,10 +119,7 @@ TEST(threads_on_one_client_get_their_own_output)
 TEST(threads_on_one_client_over_tls_get_their_own_output)
 {
     define_crowd();
-    osb_config *config = session_config(scripted_tls_domain("crowd"));
-    CHECK_INT(osb_config_set_protocol(config, "https"), OSB_OK);
-    CHECK_INT(osb_config_set_ca_file(config, scripted_authority()), OSB_OK);
-    osb_client *client = session_client_with(config);
+    osb_client *client = fixture_client_with(fixture_tls_config("crowd"));
     run_crowd(client);
     osb_client_free(client);
 }
@@ -138,7 +133,7 @@ static void *outlive_the_client(void *context)
     osb_sandbox *sandbox = *(osb_sandbox **)context;
     pthread_barrier_wait(&barrier);
     for (int run = 0; run < RUNS; run++) {
-        osb_result *result = session_run(sandbox, NULL, NULL);
+        osb_result *result = fixture_result(sandbox, NULL, NULL);
         CHECK_INT(osb_result_exit_code(result), 0);
         osb_result_free(result);
     }
@@ -158,9 +153,9 @@ TEST(a_client_may_be_freed_while_its_sandboxes_are_in_use)
     osb_sandbox *sandboxes[4];
     pthread_t freeing;
     define_crowd();
-    osb_client *client = session_client("crowd");
+    osb_client *client = fixture_client("crowd");
     for (int i = 0; i < 4; i++)
-        sandboxes[i] = session_sandbox(client);
+        sandboxes[i] = fixture_sandbox(client);
     pthread_barrier_init(&barrier, NULL, 5);
     REQUIRE(pthread_create(&freeing, NULL, free_the_client, client) == 0);
     on_threads(4, outlive_the_client, sandboxes, sizeof *sandboxes);
@@ -171,11 +166,7 @@ TEST(a_client_may_be_freed_while_its_sandboxes_are_in_use)
 /* ---- One cancel ---- */
 
 static const char stalling[] =
-    SESSION_ROUTES
-    "on POST /execd/command\n"
-    "  head 200 text/event-stream chunked\n"
-    "  event {'type':'init','text':'cmd-1','timestamp':1}\n"
-    "  event {'type':'stdout','text':'so far','timestamp':1}\n"
+    SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT LINE("so far")
     "  stall\n";
 
 struct stalled {
@@ -196,7 +187,7 @@ static void *run_until_cancelled(void *context)
     struct stalled *stalled = context;
     osb_command_options *options = osb_command_options_new();
     osb_command_options_on_stdout(options, arrive, NULL, NULL);
-    stalled->result = session_run(stalled->sandbox, options, stalled->cancel);
+    stalled->result = fixture_result(stalled->sandbox, options, stalled->cancel);
     osb_command_options_free(options);
     return NULL;
 }
@@ -213,8 +204,8 @@ TEST(one_cancel_ends_the_calls_of_four_threads)
     struct stalled calls[4];
     pthread_t cancelling;
     scripted_define("stalling", stalling);
-    osb_client *client = session_client("stalling");
-    osb_sandbox *sandbox = session_sandbox(client);
+    osb_client *client = fixture_client("stalling");
+    osb_sandbox *sandbox = fixture_sandbox(client);
     osb_cancel *cancel = osb_cancel_new();
     for (int i = 0; i < 4; i++)
         calls[i] = (struct stalled){sandbox, cancel, NULL};
@@ -261,15 +252,10 @@ static void *read_result(void *context)
 
 TEST(one_result_is_read_by_eight_threads)
 {
-    scripted_define("broken", SESSION_ROUTES
-                    "on POST /execd/command\n"
-                    "  head 200 text/event-stream chunked\n"
-                    "  event {'type':'init','text':'cmd-1','timestamp':1}\n"
-                    "  event {'type':'stdout','text':'so far','timestamp':1}\n"
-                    "  close\n");
-    osb_client *client = session_client("broken");
-    osb_sandbox *sandbox = session_sandbox(client);
-    osb_result *result = session_run(sandbox, NULL, NULL), *shared[THREADS];
+    scripted_define("broken", SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT LINE("so far") "  close\n");
+    osb_client *client = fixture_client("broken");
+    osb_sandbox *sandbox = fixture_sandbox(client);
+    osb_result *result = fixture_result(sandbox, NULL, NULL), *shared[THREADS];
     for (int i = 0; i < THREADS; i++)
         shared[i] = result;
     on_threads(THREADS, read_result, shared, sizeof *shared);
