@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""What the library costs beside libcurl alone: the same work done by both, in turn, against the scripted server on loopback.
+
+    Tests/bench/run.py [ROUNDS]
+
+A figure is the median of the rounds; so is each ratio, which is taken within a round, so that a busy machine touches both alike.
+The wire carries no more than the scripted server, a Python program, can write: rates tell of it as much as of the clients.
+"""
+import os
+import statistics
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUILD = ROOT / ".build/bench"
+LIBRARY = ROOT / ".build/lib"
+PLAIN, OURS = "plain", "library"
+REQUESTS, COMMANDS, LINES = 1000, 2, 200_000
+PIECES_OF_16_KB = 200
+
+SANDBOX = """\
+on POST /v1/sandboxes
+  respond 202 application/json {'id':'sb-1','status':{'state':'Running'}}
+on GET /v1/sandboxes/*/endpoints/*
+  respond 200 application/json {'endpoint':'$BASE/execd'}
+on GET /execd/ping
+  respond 200
+on POST /execd/command
+  head 200 text/event-stream chunked
+  event {'type':'init','text':'cmd-1','timestamp':1795412199182}
+"""
+COMPLETE = "  event {'type':'execution_complete','execution_time':5,'timestamp':1795412199183}\n"
+
+
+def stream(pieces):
+    """An event a line, as the daemon frames them; so many in a write."""
+    line = "{'type':'stdout','text':'line $I','timestamp':1795412199182}"
+    return SANDBOX + f"  repeat {LINES} pieces {pieces} event {line}\n" + COMPLETE
+
+
+SCRIPTS = {
+    "sandbox": SANDBOX + COMPLETE + "  tail 1000\n",
+    "lines": stream(1),
+    "blocks": stream(PIECES_OF_16_KB),
+}
+
+
+def main():
+    if "OSB_SCRIPTED_PORT" not in os.environ:
+        servers = str(ROOT / "Tools/faults/with_servers.py")
+        os.execv(servers, [servers, sys.executable, *sys.argv])
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    compile_programs()
+    for name, script in SCRIPTS.items():
+        url = f"http://127.0.0.1:{os.environ['OSB_SCRIPTED_PORT']}/_control/script/bench-{name}"
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        opener.open(urllib.request.Request(url, script.encode(), method="PUT")).close()
+    done = [one_round(number) for number in range(rounds)]
+    print_table(done)
+
+
+def compile_programs():
+    BUILD.mkdir(parents=True, exist_ok=True)
+    flags = "-std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -pedantic -Werror".split()
+    for name, link in {PLAIN: ["-lcurl"], OURS: [f"-L{LIBRARY}", "-lopensandbox"]}.items():
+        subprocess.run(["cc", *flags, f"-I{ROOT}/include", f"{ROOT}/Tests/bench/{name}.c", *link, "-o", BUILD / name], check=True)
+
+
+def one_round(number):
+    """What both measured: {work: {contestant: {name: value}}}. Who begins changes with every round."""
+    contestants = [PLAIN, OURS] if number % 2 == 0 else [OURS, PLAIN]
+    work = {"unary": ("sandbox", "unary", REQUESTS), "true": ("sandbox", "true", COMMANDS),
+            "lines": ("lines", "stream", 1), "blocks": ("blocks", "stream", 1)}
+    figures = {}
+    for name, arguments in work.items():
+        figures[name] = {contestant: measure(contestant, *arguments) for contestant in contestants}
+    for name in ("lines", "blocks"):
+        if figures[name][OURS]["lines"] != LINES:
+            sys.exit(f"{figures[name][OURS]['lines']} lines arrived")
+        for contestant in contestants:
+            # The same stream for both: its bytes are counted by the one that takes them as they are.
+            figures[name][contestant]["rate"] = figures[name][PLAIN]["bytes"] / figures[name][contestant]["wall"] / 1000
+    return figures
+
+
+def measure(contestant, script, work, count):
+    domain = f"127.0.0.1:{os.environ['OSB_SCRIPTED_PORT']}/s/bench-{script}"
+    output = subprocess.run([BUILD / contestant, domain, work, str(count)], env={**os.environ, "LD_LIBRARY_PATH": str(LIBRARY)},
+                            check=True, stdout=subprocess.PIPE, text=True, timeout=60).stdout
+    return {name: float(value) for name, value in map(str.split, output.splitlines())}
+
+
+def print_table(rounds):
+    rows = [
+        ("unary call: round trip", "unary", "round_trip", 1000, "us"),
+        ("unary call: CPU", "unary", "cpu", 1000, "us"),
+        ("`true`: its terminal event arrives after", "true", "terminal", 1, "ms"),
+        ("`true`: the call returns after", "true", "finished", 1, "ms"),
+        (f"{LINES:,} lines, one a write: CPU", "lines", "cpu", 1, "ms"),
+        (f"{LINES:,} lines, one a write: rate", "lines", "rate", 1, "MB/s"),
+        (f"{LINES:,} lines, 16 KB a write: CPU", "blocks", "cpu", 1, "ms"),
+        (f"{LINES:,} lines, 16 KB a write: rate", "blocks", "rate", 1, "MB/s"),
+    ]
+    print(f"| median of {len(rounds)} | plain libcurl | libopensandbox | ratio |")
+    print("|---|---:|---:|---:|")
+    for title, work, name, scale, unit in rows:
+        plain = [figures[work][PLAIN][name] for figures in rounds]
+        ours = [figures[work][OURS][name] for figures in rounds]
+        ratio = statistics.median(mine / theirs for mine, theirs in zip(ours, plain))
+        print(f"| {title} | {statistics.median(plain) * scale:.1f} {unit} | {statistics.median(ours) * scale:.1f} {unit} | {ratio:.3g} |")
+
+
+if __name__ == "__main__":
+    main()
