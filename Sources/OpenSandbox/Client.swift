@@ -8,14 +8,16 @@ package final class Client: @unchecked Sendable {
     /// Without a trailing slash.
     private let base: String
     private let engine: Engine
+    private let closesEngine: Bool
     /// The largest answer of a unary call that is taken.
     private static let largestBody = 16 << 20
 
-    private init(_ config: ClientConfig, scheme: Scheme, base: String, engine: Engine) {
+    private init(_ config: ClientConfig, scheme: Scheme, base: String, engine: Engine, closesEngine: Bool = true) {
         self.config = config
         self.scheme = scheme
         self.base = base
         self.engine = engine
+        self.closesEngine = closesEngine
     }
 
     /// No initialiser, because Embedded Swift never gives back the memory of an object whose initialiser throws.
@@ -27,7 +29,9 @@ package final class Client: @unchecked Sendable {
         return Client(config, scheme: scheme, base: base, engine: engine)
     }
 
-    deinit { engine.close() }
+    deinit {
+        if closesEngine { engine.close() }
+    }
 
     // MARK: Requests
 
@@ -112,11 +116,9 @@ package final class Client: @unchecked Sendable {
     /// Deletes a sandbox behind the caller's back; the outcome is in what is returned.
     func deleteLater(_ id: Text) -> Cleanup {
         let cleanup = Cleanup()
-        // The client waits for its chores before it goes, so it is there as long as they run.
-        let client = Unmanaged.passUnretained(self)
-        let accepted = engine.leave {
-            client.takeUnretainedValue().delete(id, cleanup)
-        }
+        // A deputy, because a client that its own chores hold might end on their thread, which its end waits for.
+        let deputy = Client(config, scheme: scheme, base: base, engine: engine, closesEngine: false)
+        let accepted = engine.leave { deputy.delete(id, cleanup) }
         if !accepted {
             log(.error, "sandbox \(id.string) was left behind: no thread could be started to delete it")
             cleanup.finish(.cleanupFailed)
