@@ -65,6 +65,8 @@ final class Lane: @unchecked Sendable {
     private var done: CURLcode?
 
     private func drive(_ transfer: Transfer, _ cancel: CancelToken?) -> TransferEnd {
+        // Now, because over a kept connection the first pass sends the request.
+        if let end = interruption(transfer, cancel) { return end }
         var lastReadAt: Int64 = .min
         while true {
             let before = transfer.received
