@@ -617,8 +617,8 @@ OSB_API osb_status osb_config_set_idle_timeout(osb_config *config, int64_t milli
 /**
  * Adds a header to every request, or replaces the one of that name. Endpoint headers of a sandbox win over it.
  *
- * @param name   An HTTP token. Host, Content-Length, Transfer-Encoding, Connection, Upgrade, TE, Trailer, Expect and
- *               the API key's header are refused.
+ * @param name   An HTTP token. Host, Content-Length, Content-Type, Transfer-Encoding, Connection, Keep-Alive, Upgrade,
+ *               TE, Trailer, Expect, Proxy-Connection, Proxy-Authorization and the API key's header are refused.
  * @param value  Without control characters. NULL removes the header.
  *
  * Errors: OSB_ERR_INVALID_ARGUMENT.

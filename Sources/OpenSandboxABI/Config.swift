@@ -111,7 +111,8 @@ package func osb_config_set_idle_timeout(_ config: osb_config?, _ milliseconds: 
 
 /// Adds a header to every request, or replaces the one of that name. Endpoint headers of a sandbox win over it.
 ///
-/// - Parameter name: An HTTP token. Host, Content-Length, Transfer-Encoding, Connection, Upgrade, TE, Trailer, Expect and the API key's header are refused.
+/// - Parameter name: An HTTP token. Host, Content-Length, Content-Type, Transfer-Encoding, Connection, Keep-Alive, Upgrade, TE,
+///   Trailer, Expect, Proxy-Connection, Proxy-Authorization and the API key's header are refused.
 /// - Parameter value: Without control characters. NULL removes the header.
 /// - Errors: OSB_ERR_INVALID_ARGUMENT.
 /// - Since: 0.1.0

@@ -410,7 +410,7 @@ MISUSE(osb_config_set_header)
     static const char *const names[] = {
         "", " ", "a b", "a:", ":a", "a\r\nb", "a\n", "a\t", "(a)", "a/b", "a@b", "a\"", "\x7f", "h\xc3\xb6he",
         "Host", "host", "HOST", "Content-Length", "content-length", "Transfer-Encoding", "Connection", "Upgrade", "TE", "te", "Trailer",
-        "Expect", "OPEN-SANDBOX-API-KEY", "open-sandbox-api-key",
+        "Expect", "Content-Type", "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "OPEN-SANDBOX-API-KEY", "open-sandbox-api-key",
     };
     WRONG_HANDLES(CONFIG, osb_config_set_header(wrong, "X-Name", "value"));
     INVALID(osb_config_set_header(live[CONFIG], NULL, "value"));

@@ -650,8 +650,8 @@ osb_status osb_config_set_header(osb_config *config, const char *name, const cha
 
 Adds a header to every request, or replaces the one of that name. Endpoint headers of a sandbox win over it.
 
-- name: An HTTP token. Host, Content-Length, Transfer-Encoding, Connection, Upgrade, TE, Trailer, Expect and the API
-  key's header are refused.
+- name: An HTTP token. Host, Content-Length, Content-Type, Transfer-Encoding, Connection, Keep-Alive, Upgrade, TE,
+  Trailer, Expect, Proxy-Connection, Proxy-Authorization and the API key's header are refused.
 - value: Without control characters. NULL removes the header.
 - Errors: OSB_ERR_INVALID_ARGUMENT.
 - Threads: one at a time while it is being configured.
