@@ -272,7 +272,7 @@ TEST(a_last_event_without_a_lines_end_counts)
 TEST(the_command_is_sent)
 {
     struct fixture fixture = fixture_open("sent", COMMAND_ROUTE WHOLE_STREAM);
-    osb_command_options_set_cwd(fixture.options, "/workspace/\xC3\xA9");
+    osb_command_options_set_cwd(fixture.options, "/srv/\xC3\xA9");
     osb_command_options_set_env(fixture.options, "A", "1 \"2\"");
     osb_command_options_set_env(fixture.options, "B", "gone");
     osb_command_options_set_env(fixture.options, "B", NULL);
@@ -280,7 +280,7 @@ TEST(the_command_is_sent)
     REQUIRE(osb_command_run(fixture.sandbox, "echo \"$A\" \\\n\t&& true", fixture.options, NULL, &result, NULL) == OSB_OK);
     osb_result_free(result);
     char *body = fixture_request_body("sent", "POST", "/execd/command");
-    CHECK_STR(body, "{\"command\":\"echo \\\"$A\\\" \\\\\\n\\t&& true\",\"cwd\":\"/workspace/\xC3\xA9\",\"envs\":{\"A\":\"1 \\\"2\\\"\"}}");
+    CHECK_STR(body, "{\"command\":\"echo \\\"$A\\\" \\\\\\n\\t&& true\",\"cwd\":\"/srv/\xC3\xA9\",\"envs\":{\"A\":\"1 \\\"2\\\"\"}}");
     free(body);
     fixture_close(&fixture);
 
