@@ -34,6 +34,17 @@ package struct Endpoint {
         address = text
         url = scheme.prefix + parsed.address
         self.headers = headers
-        self.isThroughServer = isThroughServer
+        // A server that does not know the parameter answers with the direct endpoint, and that must not see the key.
+        self.isThroughServer = isThroughServer && Self.isProxied(parsed.address)
+    }
+
+    /// The server's proxy is …/sandboxes/{id}/proxy/{port}, whatever stands before it (opensandbox-server 1.1.1).
+    private static func isProxied(_ address: String) -> Bool {
+        let parts = Array(address.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        for index in parts.indices.dropFirst() where parts[index].elementsEqual("sandboxes".utf8) {
+            let proxy = index &+ 2
+            if proxy < parts.count, parts[proxy].elementsEqual("proxy".utf8) { return true }
+        }
+        return false
     }
 }

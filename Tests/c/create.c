@@ -165,6 +165,20 @@ TEST(the_key_goes_along_through_the_servers_proxy)
     finish(&outcome);
 }
 
+TEST(a_direct_endpoint_never_sees_the_key_although_the_proxy_was_asked_for)
+{
+    osb_config *config = fixture_config("unproxied");
+    osb_config_set_use_server_proxy(config, 1);
+    struct outcome outcome = begin_with(config, "unproxied", CREATE_ROUTE ENDPOINT_ROUTE PING_ROUTE);
+    create(&outcome);
+    CHECK_INT(outcome.status, OSB_OK);
+    char *ping = scripted_requests("unproxied", NULL, "/execd/ping", NULL);
+    CHECK_CONTAINS(ping, "GET ");
+    CHECK(strstr(ping, FIXTURE_KEY) == NULL);
+    free(ping);
+    finish(&outcome);
+}
+
 TEST(an_endpoints_path_and_headers_go_along)
 {
     osb_config *config = fixture_config("headers");
