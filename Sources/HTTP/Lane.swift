@@ -91,6 +91,7 @@ final class Lane: @unchecked Sendable {
 
     /// One pass over what libcurl has to do; the end when the transfer has come to one.
     private func perform(_ transfer: Transfer) -> TransferEnd? {
+        let before = transfer.received
         var running: CInt = 0
         let status: CURLMcode
         if transfer.isTLS {
@@ -101,6 +102,7 @@ final class Lane: @unchecked Sendable {
         } else {
             status = curl_multi_perform(multi, &running)
         }
+        if transfer.received != before { transfer.heard() }
         guard status == CURLM_OK else { return .failed(transfer.failure(.resources, String(cString: curl_multi_strerror(status)))) }
         var code = CURLE_OK
         guard csystem_multi_next_done(multi, &code) != nil else { return nil }

@@ -63,10 +63,14 @@ final class Transfer: @unchecked Sendable {
     var isComplete: Bool { phase == .complete }
     var isTLS: Bool { request.url.utf8.starts(with: "https:".utf8) }
 
+    /// The driver's word that a pass brought a part of the body: one look at the clock for all its pieces, which may be thousands. After the
+    /// consumer, which may have been a host's callback and taken its time: silence is the server's alone.
+    func heard() { lastByteAt = monotonicMilliseconds() }
+
     /// Takes up a transfer that its consumer paused: what was held back comes now.
     func resume() {
         isPaused = false
-        lastByteAt = monotonicMilliseconds()
+        heard()
         curl_easy_pause(easy, CURLPAUSE_CONT)
     }
 }
@@ -189,10 +193,7 @@ extension Transfer {
         if phase == .complete { return count }
         received = received &+ count
         let bytes = UnsafeBufferPointer(start: UnsafeRawPointer(data).assumingMemoryBound(to: UInt8.self), count: count)
-        let taken = pass(consumer?.consume(bytes) ?? .complete, count)
-        // After the consumer, which may have been a host's callback and taken its time: silence is the server's alone.
-        lastByteAt = monotonicMilliseconds()
-        return taken
+        return pass(consumer?.consume(bytes) ?? .complete, count)
     }
 
     private func pass(_ flow: Flow, _ count: Int) -> Int {

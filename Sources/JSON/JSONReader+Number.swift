@@ -62,17 +62,29 @@ extension JSONReader {
 
     private mutating func integerPart() throws(JSONError) -> UInt64? {
         let start = position
+        var end = start
         var value: UInt64 = 0
-        var fits = true
-        while position < count, let digit = Self.digit(base[position]) {
-            let (tenfold, tooBig) = value.multipliedReportingOverflow(by: 10)
-            let (sum, tooBigNow) = tenfold.addingReportingOverflow(digit)
-            value = sum
-            fits = fits && !tooBig && !tooBigNow
-            position &+= 1
+        while end < count, let digit = Self.digit(base[end]) {
+            value = value &* 10 &+ digit
+            end &+= 1
         }
-        guard position > start else { throw failure(.unexpectedByte) }
-        return fits ? value : nil
+        position = end
+        guard end > start else { throw failure(.unexpectedByte) }
+        return end &- start <= Self.digitsThatFit ? value : checkedValue(start, end)
+    }
+
+    /// Any number of so many digits fits 64 bits; one of more may not.
+    private static let digitsThatFit = 19
+
+    private func checkedValue(_ start: Int, _ end: Int) -> UInt64? {
+        var value: UInt64 = 0
+        for index in start..<end {
+            let (tenfold, tooBig) = value.multipliedReportingOverflow(by: 10)
+            let (sum, tooBigNow) = tenfold.addingReportingOverflow(UInt64(base[index] &- ASCII.zero))
+            if tooBig || tooBigNow { return nil }
+            value = sum
+        }
+        return value
     }
 
     private mutating func digits() throws(JSONError) {

@@ -13,6 +13,8 @@ final class CommandRun: ResponseConsumer {
     private var state = ExecutionState()
 
     private var head: ResponseHead?
+    /// The head's word, kept apart because every piece of the stream asks.
+    private var isStream = false
     private var errorBody: [UInt8] = []
     private var executionID: Text?
     private var beganAt: Int64 = 0
@@ -34,11 +36,12 @@ final class CommandRun: ResponseConsumer {
 
     func begin(_ head: ResponseHead) -> Flow {
         self.head = head
+        isStream = head.status == 200
         return .more
     }
 
     func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {
-        guard let head, head.status == 200 else {
+        guard isStream else {
             errorBody.append(contentsOf: bytes.prefix(Self.longestErrorBody &- errorBody.count))
             return errorBody.count < Self.longestErrorBody ? .more : .stop
         }
@@ -95,19 +98,19 @@ final class CommandRun: ResponseConsumer {
     }
 
     private func deliver(_ kind: EventDecoder.Kind, _ frame: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let handlers = options.handlers
-        if let raw = handlers.onEvent {
-            let value = raw(frame)
+        // Each handler is taken from where it is: a copy of them all would count seven references up and down at every event.
+        if let onEvent = options.handlers.onEvent {
+            let value = onEvent(frame)
             if value != 0 { return value }
         }
         switch kind {
-        case .initialized: return executionID.flatMap { handlers.onInit?($0) } ?? 0
-        case .stdout: return handlers.onStdout?(line) ?? 0
-        case .stderr: return handlers.onStderr?(line) ?? 0
-        case .error: return daemonError.flatMap { handlers.onError?($0) } ?? 0
-        case .complete: return handlers.onComplete?(decoder.executionTime) ?? 0
+        case .initialized: return executionID.flatMap { options.handlers.onInit?($0) } ?? 0
+        case .stdout: return options.handlers.onStdout?(line) ?? 0
+        case .stderr: return options.handlers.onStderr?(line) ?? 0
+        case .error: return daemonError.flatMap { options.handlers.onError?($0) } ?? 0
+        case .complete: return options.handlers.onComplete?(decoder.executionTime) ?? 0
         case .result:
-            guard let onResult = handlers.onResult else { return 0 }
+            guard let onResult = options.handlers.onResult else { return 0 }
             for (mime, value) in decoder.results {
                 let answer = onResult(Text(mime.isExactly("text") ? "text/plain" : mime), Text(value.plainText))
                 if answer != 0 { return answer }
@@ -134,7 +137,7 @@ final class CommandRun: ResponseConsumer {
     /// How it ended, or why it is not known to have started.
     func result(_ end: TransferEnd) throws(Failure) -> CommandResult {
         if case .finished = end { finishFraming() }
-        guard let head, head.status == 200, executionID != nil else { throw notStarted(end) }
+        guard isStream, executionID != nil else { throw notStarted(end) }
         if callbackValue != 0 { return make(.stopped) }
         if let nonsense { return make(.lost, cause: nonsense) }
         switch state.outcome {
@@ -160,12 +163,12 @@ final class CommandRun: ResponseConsumer {
     private func finishFraming() {
         var framer = EventFramer(maximumFrame: 0)
         swap(&framer, &self.framer)
-        if head?.status == 200, nonsense == nil, callbackValue == 0 { _ = framer.finish { take($0) } }
+        if isStream, nonsense == nil, callbackValue == 0 { _ = framer.finish { take($0) } }
         swap(&framer, &self.framer)
     }
 
     private func notStarted(_ end: TransferEnd) -> Failure {
-        if let head, head.status != 200 {
+        if let head, !isStream {
             if case .failed(let failure) = end, failure.kind == .cancelled || failure.kind == .deadline { return Failure(failure, "run command", .post) }
             guard head.status > 299 else {
                 return Failure(.errProtocol, "run command: HTTP \(head.status) is not a stream", httpStatus: head.status, raw: errorBody)
