@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Replays what the real server and the real execd were asked, and compares what the local server answers.
 
 Compared: status, header names to the letter, header values, every JSON key, and every JSON value but those that differ

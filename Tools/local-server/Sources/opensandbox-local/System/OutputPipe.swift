@@ -61,7 +61,8 @@ private final class OutputReader: ChannelInboundHandler, @unchecked Sendable {
     private var demand: EventLoopPromise<ByteBuffer?>?
     /// Read without being asked for, which happens once: at the end SwiftNIO reads all the pipe still holds.
     private var unread: [ByteBuffer] = []
-    private var childEnded = false
+    /// Bytes still to deliver, known once the child has ended.
+    private var rest: Int?
     private var discards = false
 
     init(descriptor: Int32) { self.descriptor = descriptor }
@@ -69,20 +70,20 @@ private final class OutputReader: ChannelInboundHandler, @unchecked Sendable {
     func demand(_ promise: EventLoopPromise<ByteBuffer?>) {
         if !unread.isEmpty { return promise.succeed(unread.removeFirst()) }
         guard let context, !discards else { return promise.succeed(nil) }
-        if childEnded && local_pipe_waiting(descriptor) == 0 {
-            discard()
-            return promise.succeed(nil)
-        }
         demand = promise
-        context.read()
+        if rest == 0 { endOfChild() } else { context.read() }
     }
 
+    /// What the pipe holds now is the last the child can have written.
     func finish() {
-        childEnded = true
-        guard let promise = demand, context != nil, local_pipe_waiting(descriptor) == 0 else { return }
-        demand = nil
+        guard context != nil, rest == nil else { return }
+        rest = Int(local_pipe_waiting(descriptor))
+        if rest == 0 && demand != nil { endOfChild() }
+    }
+
+    private func endOfChild() {
         discard()
-        promise.succeed(nil)
+        answer(nil)
     }
 
     func discard() {
@@ -94,12 +95,13 @@ private final class OutputReader: ChannelInboundHandler, @unchecked Sendable {
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if let promise = demand {
-            demand = nil
-            promise.succeed(unwrapInboundIn(data))
-        } else if !discards {
-            unread.append(unwrapInboundIn(data))
+        guard !discards else { return }
+        var bytes = unwrapInboundIn(data)
+        if let rest {
+            bytes = bytes.readSlice(length: min(rest, bytes.readableBytes)) ?? bytes
+            self.rest = rest - bytes.readableBytes
         }
+        if demand != nil { answer(bytes) } else { unread.append(bytes) }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -115,8 +117,12 @@ private final class OutputReader: ChannelInboundHandler, @unchecked Sendable {
 
     private func end() {
         context = nil
+        answer(nil)
+    }
+
+    private func answer(_ bytes: ByteBuffer?) {
         let promise = demand
         demand = nil
-        promise?.succeed(nil)
+        promise?.succeed(bytes)
     }
 }

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""The official Python client, unchanged, against the local server: create, streamed run and kill, direct and proxied."""
+
+import logging
+import os
+import sys
+
+from harness import ROOT, Report, Server, expect, expect_equal
+
+PYTHON = os.environ.get("OSB_VENV_PYTHON", str(ROOT / ".build" / "venv" / "bin" / "python"))
+
+try:
+    from opensandbox import SandboxSync
+    from opensandbox.config import ConnectionConfigSync
+    from opensandbox.exceptions import SandboxApiException
+    from opensandbox.models.execd import RunCommandOpts
+    from opensandbox.models.execd_sync import ExecutionHandlersSync
+except ImportError:
+    # Not the interpreter that has it.
+    if os.path.exists(PYTHON) and os.path.abspath(sys.executable) != os.path.abspath(PYTHON):
+        os.execv(PYTHON, [PYTHON, *sys.argv])
+    sys.exit(f"not ok - the official client is not installed for {PYTHON}")
+
+KEY = "a-key"
+
+
+class QuickStart:
+    """What the official quick start does with a sandbox, as far as the server goes today."""
+
+    def __init__(self, server, use_server_proxy):
+        self.config = ConnectionConfigSync(
+            domain=f"127.0.0.1:{server.port}", api_key=KEY, use_server_proxy=use_server_proxy, disable_metrics=False)
+        self.sandbox = None
+
+    def create(self):
+        self.sandbox = SandboxSync.create(
+            "ubuntu", connection_config=self.config, env={"FOO": "bar"}, metadata={"demo": "qs"})
+        expect(self.sandbox.is_healthy(), "the new sandbox is healthy")
+
+    def show(self):
+        info = self.sandbox.get_info()
+        expect_equal(info.status.state, "Running", "state")
+        expect_equal(info.image.image, "ubuntu:latest", "image")
+        expect_equal(info.metadata, {"demo": "qs"}, "metadata")
+        expect_equal(info.entrypoint, ["tail", "-f", "/dev/null"], "entrypoint")
+        expect(info.expires_at > info.created_at, "it expires after it was created")
+
+    def run(self):
+        seen = []
+        handlers = ExecutionHandlersSync(
+            on_init=lambda event: seen.append(("init", event.id)),
+            on_stdout=lambda message: seen.append(("stdout", message.text)),
+            on_stderr=lambda message: seen.append(("stderr", message.text)),
+            on_execution_complete=lambda event: seen.append(("complete", None)),
+            on_error=lambda error: seen.append(("error", error.value)))
+        execution = self.sandbox.commands.run("echo hi $FOO; echo err 1>&2; exit 3", handlers=handlers)
+        expect_equal(execution.exit_code, 3, "exit code")
+        expect_equal([line.text.rstrip("\n") for line in execution.logs.stdout], ["hi bar"], "stdout")
+        expect_equal([line.text.rstrip("\n") for line in execution.logs.stderr], ["err"], "stderr")
+        expect_equal(seen[0], ("init", execution.id), "first event")
+        expect_equal(seen[-1], ("error", "3"), "last event")
+        expect_equal(len(seen), 4, "number of events")
+
+    def run_with_options(self):
+        options = RunCommandOpts(working_directory="/tmp", envs={"A": "b c"})
+        execution = self.sandbox.commands.run("pwd; echo $A", opts=options)
+        expect_equal(execution.exit_code, 0, "exit code")
+        expect_equal([line.text.rstrip("\n") for line in execution.logs.stdout], ["/tmp", "b c"], "stdout")
+        expect(execution.complete is not None, "it is complete")
+
+    def kill(self):
+        self.sandbox.kill()
+        try:
+            self.sandbox.get_info()
+        except SandboxApiException as error:
+            expect_equal(error.status_code, 404, "status of a killed sandbox")
+        else:
+            raise AssertionError("the killed sandbox is still there")
+        self.sandbox.close()
+
+
+def main():
+    # It logs every error it raises.
+    logging.disable()
+    report = Report()
+    with Server("--api-key", KEY, "--tail-ms", "20") as server:
+        for way, use_server_proxy in (("direct", False), ("through the server's proxy", True)):
+            client = QuickStart(server, use_server_proxy)
+            report.run(f"the official client creates a sandbox, {way}", client.create)
+            report.run(f"the official client reads its state, {way}", client.show)
+            report.run(f"the official client streams a command, {way}", client.run)
+            report.run(f"the official client runs with options, {way}", client.run_with_options)
+            report.run(f"the official client kills it, {way}", client.kill)
+    report.finish()
+
+
+main()

@@ -1,0 +1,508 @@
+#!/usr/bin/env python3
+"""What the local server promises beyond the protocol: isolation, clean ends, and nothing that grows or blocks."""
+
+import contextlib
+import datetime
+import os
+import resource
+import socket
+import subprocess
+import tempfile
+import uuid
+
+from harness import (
+    PROGRAM, WATCHDOG, Exchange, Report, Server, eventually, expect, expect_equal, parse_answer, parse_events,
+    request_bytes, sandbox_of,
+)
+
+TERMINAL = (b'"execution_complete"', b'"type":"error"')
+
+
+# Looking at the host
+
+def processes_named(name):
+    """Processes of the host that were started under this name."""
+    found = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                if file.read().split(b"\0")[0] == name.encode():
+                    found.append(int(pid))
+        except OSError:
+            pass  # it ended while we looked
+    return found
+
+
+def descendants(pid):
+    found = []
+    for task in os.listdir(f"/proc/{pid}/task"):
+        try:
+            with open(f"/proc/{pid}/task/{task}/children") as file:
+                children = [int(child) for child in file.read().split()]
+        except OSError:
+            continue
+        for child in children:
+            found.append(child)
+            try:
+                found += descendants(child)
+            except OSError:
+                pass
+    return found
+
+
+def is_alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def memory_kib(pid):
+    with open(f"/proc/{pid}/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
+
+
+def written_by(pid):
+    """How many bytes a process has written."""
+    with open(f"/proc/{pid}/io") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("wchar"))
+
+
+def named(program):
+    """A fresh name, and a command that becomes the program under this name in the host's list of processes."""
+    name = uuid.uuid4().hex
+    return name, f"exec -a {name} {program}"
+
+
+def named_sleep():
+    return named("sleep 1000")
+
+
+def stream(port, command, path="/command", **fields):
+    body = {"command": command, **fields}
+    return Exchange(port, request_bytes("POST", path, body, (), f"127.0.0.1:{port}"))
+
+
+def has_terminal(data):
+    return any(event in data for event in TERMINAL)
+
+
+# Stopping
+
+def test_stop_leaves_nothing():
+    with Server() as server:
+        first, second = server.create(), server.create()
+        name, command = named_sleep()
+        with stream(server.execd(first), f"setsid bash -c '{command}' & {command}") as direct, \
+                stream(server.port, command, f"/v1/sandboxes/{second}/proxy/44772/command") as proxied:
+            direct.until(lambda data: b'"init"' in data, "the first event")
+            proxied.until(lambda data: b'"init"' in data, "the first event")
+            eventually(lambda: len(processes_named(name)) == 3, "the commands run")
+            started = descendants(server.process.pid)
+            expect(len(started) >= 6, f"two sandboxes and three commands are more processes than {len(started)}")
+            expect_equal(server.stop(), 0, "exit code")
+            eventually(lambda: not any(map(is_alive, started)), "every process has gone")
+            expect_equal(processes_named(name), [], "commands left")
+            expect(not has_terminal(direct.answer().body), "a command that was stopped with its server reports no end")
+        expect_equal(os.listdir(server.state_parent), [], "directories left")
+
+
+def test_stop_with_given_state():
+    with tempfile.TemporaryDirectory(prefix="osb-test-") as directory:
+        with open(os.path.join(directory, "mine"), "w"):
+            pass
+        with Server("--state", directory) as server:
+            server.create()
+            expect(len(os.listdir(directory)) > 1, "the sandbox has its files there")
+            expect_equal(server.stop(), 0, "exit code")
+        expect_equal(os.listdir(directory), ["mine"], "files in a directory that was there before")
+
+
+def test_killed_server_takes_its_sandboxes_along():
+    with Server() as server:
+        name, command = named_sleep()
+        with stream(server.execd(server.create()), command):
+            eventually(lambda: processes_named(name), "the command runs")
+            started = descendants(server.process.pid)
+            server.process.kill()
+            eventually(lambda: not any(map(is_alive, started)), "every process has gone")
+
+
+# Streams and their commands
+
+def test_closed_stream_kills(server, path):
+    with sandbox_of(server) as sandbox:
+        name, command = named_sleep()
+        port = server.port if path else server.execd(sandbox)
+        with stream(port, f"({command}) & ({command}); :", f"{path.format(sandbox)}/command") as exchange:
+            exchange.until(lambda data: b'"init"' in data, "the first event")
+            eventually(lambda: len(processes_named(name)) == 2, "the command runs")
+        eventually(lambda: not processes_named(name), "the whole group is killed")
+        expect_equal(server.run(sandbox, "echo still here")[0], ["still here"], "the sandbox's next command")
+
+
+def test_background_process_survives(server):
+    with sandbox_of(server) as sandbox:
+        name, command = named("yes")
+        _, last = server.run(sandbox, f"({command}) & echo done")
+        expect_equal(last["type"], "execution_complete", "last event")
+        pid = processes_named(name)[0]
+        before = written_by(pid)
+        # Far more than a pipe holds: it neither waits for a reader nor dies of having none.
+        eventually(lambda: written_by(pid) > before + (4 << 20), "what it left in the background goes on writing")
+        server.delete(sandbox)
+        eventually(lambda: not processes_named(name), "it ends with the sandbox")
+
+
+def test_output_of_quick_commands(server):
+    with sandbox_of(server) as sandbox:
+        for number in range(50):
+            lines, last = server.run(sandbox, f"seq {number * 20}; printf end")
+            expect_equal(lines, [str(n + 1) for n in range(number * 20)] + ["end"], "output")
+            expect_equal(last["type"], "execution_complete", "last event")
+
+
+def test_request_timeout(server):
+    with sandbox_of(server) as sandbox:
+        lines, last = server.run(sandbox, "echo start; sleep 1000", timeout=300)
+        expect_equal(lines, ["start"], "output")
+        expect_equal(last["error"]["evalue"], "-1", "evalue")
+        expect_equal(last["error"]["traceback"], ["signal: killed"], "traceback")
+
+
+def test_tail_holds_the_stream():
+    with Server("--tail-ms", "3600000") as server:
+        with stream(server.execd(server.create()), "true") as exchange:
+            data = exchange.until(has_terminal, "the last event")
+            expect(not parse_answer(data).complete, "the stream stays open after its last event")
+        quick = server.create(env={"EXECD_API_GRACE_SHUTDOWN": "10ms"})
+        expect_equal(server.run(quick, "true")[1]["type"], "execution_complete", "with a tail of the sandbox's own")
+
+
+def test_invalid_utf8_and_separators(server):
+    with sandbox_of(server) as sandbox:
+        with stream(server.execd(sandbox), r"printf 'a\xe2\x80\xa8b\xe2\x80\xa9c \xc0\xaf \xed\xa0\x80 \xf0\x9f\x98\n'") as exchange:
+            body = exchange.answer().body
+        expect(rb'"a\u2028b\u2029c \ufffd\ufffd \ufffd\ufffd\ufffd \ufffd\ufffd\ufffd"' in body, f"as Go escapes it: {body!r}")
+
+
+def test_line_splitting(server):
+    with sandbox_of(server) as sandbox:
+        lines, _ = server.run(sandbox, r"printf 'a\r'; sleep 0.1; printf '\nb\r\rc\n\r\nd'")
+        expect_equal(lines, ["a", "b", "\n", "c", "\n", "d"], "lines")
+
+
+def test_bad_requests(server):
+    with sandbox_of(server) as sandbox:
+        port = server.execd(sandbox)
+        for body, code in [
+            (b"", "EOF"), (b"[]", "array"), (b'{"command":7}', "string"), (b'{"command":"x","uid":-1}', "uint32"),
+            (b'{"command":"x","timeout":-1}', "gte"), (b'{"command":"x","timeout":99999999999999999999}', "int64"),
+            (b'{"command":"x","envs":{"A=B":"c"}}', "environment"), (b'{"command":"a\\u0000b"}', "NUL"),
+            (b'{"command":"\xff"}', "string literal"), (b"[" * 1000, "depth"), (b'{"command":"x","cwd":"/etc/passwd"}', "directory"),
+        ]:
+            answer = server.request("POST", "/command", body, port=port)
+            expect_equal((answer.status, answer.json()["code"]), (400, "INVALID_REQUEST_BODY"), f"answer to {body[:40]!r}")
+            expect(code in answer.json()["message"], f"{code} in {answer.json()['message']!r}")
+        expect_equal(server.run(sandbox, "echo fine")[0], ["fine"], "a good request afterwards")
+
+
+def test_large_bodies_are_refused(server):
+    with sandbox_of(server) as sandbox:
+        port = server.execd(sandbox)
+        large = b'{"command":"' + b"x" * (9 << 20) + b'"}'
+        expect_equal(server.request("POST", "/command", large, port=port).status, 400, "execd's status")
+        expect_equal(server.request("POST", "/v1/sandboxes", large).status, 413, "the lifecycle server's status")
+        expect_equal(server.run(sandbox, "echo fine")[0], ["fine"], "a good request afterwards")
+
+
+def test_one_connection_many_requests(server):
+    with sandbox_of(server) as sandbox:
+        port = server.execd(sandbox)
+        ping = request_bytes("GET", "/ping", None, (), "x")
+        run = request_bytes("POST", "/command", {"command": "echo one"}, (), "x")
+        last = request_bytes("GET", "/ping", None, [("Connection", "close")], "x")
+        with Exchange(port, ping + run + ping + last) as exchange:
+            while exchange.more():
+                pass
+            data = exchange.received
+        expect_equal(data.count(b"HTTP/1.1 200 OK"), 4, "answers on one connection")
+        expect_equal(data.count(b'"text":"one"'), 1, "runs of the command")
+
+
+def test_slow_reader(server):
+    with sandbox_of(server) as sandbox:
+        before = memory_kib(server.process.pid)
+        with socket.create_connection(("127.0.0.1", server.execd(sandbox)), timeout=WATCHDOG) as slow:
+            name, command = named(f"yes {'y' * 1000}")
+            slow.sendall(request_bytes("POST", "/command", {"command": command}, (), "x"))
+            pid = eventually(lambda: processes_named(name), "the command runs")[0]
+
+            # It writes no more while others are served: it waits for its reader.
+            def stands_still():
+                count = written_by(pid)
+                for _ in range(3):
+                    expect_equal(server.run(sandbox, "echo quick")[0], ["quick"], "another stream")
+                return written_by(pid) == count
+
+            eventually(stands_still, "the child is stopped by its reader")
+            grown = memory_kib(server.process.pid) - before
+            expect(grown < 64 << 10, f"the server grew by {grown} KiB for a reader that does not read")
+        eventually(lambda: not processes_named(name), "it ends with its stream")
+
+
+def test_thousand_streams(server):
+    count = 1000
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    with sandbox_of(server) as sandbox:
+        port = server.execd(sandbox)
+        server.run(sandbox, "mkfifo gate")
+        with contextlib.ExitStack() as stack:
+            # Each of them takes one byte out of the gate, and there are as many bytes as streams.
+            exchanges = [stack.enter_context(stream(port, f"read x < gate; echo {number}")) for number in range(count)]
+            for exchange in exchanges:
+                exchange.until(lambda data: b'"init"' in data, "the first event")
+            stack.enter_context(stream(port, f"exec 3<>gate; head -c {count} /dev/zero | tr '\\0' '\\n' >&3; sleep 1000"))
+            for number, exchange in enumerate(exchanges):
+                events = parse_events(exchange.answer().body)
+                expect_equal([event["text"] for event in events if event["type"] == "stdout"], [str(number)], "output")
+
+
+def test_descriptors_are_given_back(server):
+    with sandbox_of(server) as sandbox:
+        def count():
+            return len(os.listdir(f"/proc/{server.process.pid}/fd"))
+
+        server.run(sandbox, "true")
+        before = count()
+        for _ in range(30):
+            server.run(sandbox, "echo x; echo y >&2")
+            stream(server.execd(sandbox), "sleep 1000").connection.close()
+        for _ in range(10):
+            with sandbox_of(server) as another:
+                server.run(another, "true")
+                server.request("GET", f"/v1/sandboxes/{another}/endpoints/8080")
+        eventually(lambda: count() <= before + 4, f"as many descriptors as before ({before})")
+
+
+# The lifecycle
+
+def test_expiry(server):
+    sandbox = server.create()
+    name, command = named_sleep()
+    port = server.execd(sandbox)
+    with stream(port, command) as exchange:
+        eventually(lambda: processes_named(name), "the command runs")
+        soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=0.3)
+        renewed = server.request("POST", f"/v1/sandboxes/{sandbox}/renew-expiration", {"expiresAt": soon.isoformat()})
+        expect_equal(renewed.status, 200, "status of the renewal")
+        eventually(lambda: server.info(sandbox).status == 404, "the sandbox has gone")
+        eventually(lambda: not processes_named(name), "its processes have gone")
+        expect(not exchange.answer().complete, "the stream breaks off")
+    eventually(lambda: refuses(port), "its port is closed")
+
+
+def refuses(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=WATCHDOG).close()
+    except ConnectionRefusedError:
+        return True
+    return False
+
+
+def test_create_outlives_its_request(server):
+    before = server.request("GET", "/v1/sandboxes").json()["pagination"]["totalItems"]
+    body = {"image": {"uri": "x"}, "entrypoint": ["tail", "-f", "/dev/null"], "timeout": 600, "resourceLimits": {}}
+    Exchange(server.port, request_bytes("POST", "/v1/sandboxes", body, (), "x")).connection.close()
+    listing = eventually(
+        lambda: (page := server.request("GET", "/v1/sandboxes").json())["pagination"]["totalItems"] > before and page,
+        "the sandbox nobody waited for is there")
+    server.delete(listing["items"][0]["id"])
+
+
+def test_missing_image(server):
+    body = {"image": {"uri": "no-such-image:1"}, "entrypoint": ["true"], "resourceLimits": {}}
+    answer = server.request("POST", "/v1/sandboxes", body)
+    expect_equal((answer.status, answer.json()["code"]), (500, "DOCKER::SANDBOX_IMAGE_PULL_FAILED"), "answer")
+
+
+def test_without_key_everybody_may(server):
+    expect_equal(server.request("GET", "/v1/sandboxes").status, 200, "status without a key")
+    expect_equal(server.request("GET", "/sandboxes").status, 200, "status without the version prefix")
+    expect_equal(server.request("GET", "/version").json(), {"version": "1.1.1"}, "version")
+
+
+def test_endpoint_headers(server):
+    with sandbox_of(server, env={"EXECD_ACCESS_TOKEN": "secret"}) as sandbox:
+        endpoint = server.request("GET", f"/v1/sandboxes/{sandbox}/endpoints/44772").json()
+        expect_equal(endpoint["headers"], {"X-EXECD-ACCESS-TOKEN": "secret"}, "headers of the endpoint")
+        port = server.execd(sandbox)
+        expect_equal(server.request("GET", "/proxy/44772/ping", port=port).status, 401, "status without them")
+        headers = endpoint["headers"].items()
+        expect_equal(server.request("GET", "/proxy/44772/ping", headers=headers, port=port).status, 200, "status with them")
+        proxied = server.request("GET", f"/v1/sandboxes/{sandbox}/proxy/44772/ping")
+        expect_equal(proxied.status, 200, "status through the server's proxy")
+
+
+def test_ports_of_a_sandbox(server):
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        inner = probe.getsockname()[1]
+    with sandbox_of(server) as sandbox:
+        server.run(sandbox, f"echo hello > index.html; nohup python3 -m http.server {inner} --bind 127.0.0.1 >/dev/null 2>&1 &")
+        eventually(lambda: not refuses(inner), "the server in the sandbox listens")
+        endpoint = server.request("GET", f"/v1/sandboxes/{sandbox}/endpoints/{inner}").json()["endpoint"]
+        host, _, path = endpoint.partition("/")
+        direct = server.request("GET", f"/{path}/index.html", port=int(host.split(":")[1]))
+        expect_equal((direct.status, direct.body), (200, b"hello\n"), "the page, direct")
+        proxied = server.request("GET", f"/v1/sandboxes/{sandbox}/proxy/{inner}/index.html?query=1")
+        expect_equal((proxied.status, proxied.body), (200, b"hello\n"), "the page, through the server's proxy")
+        missing = server.request("GET", f"/v1/sandboxes/{sandbox}/proxy/{inner}/nope")
+        expect_equal(missing.status, 404, "status of a page that is not there")
+
+
+def test_loopback_only(server):
+    with sandbox_of(server) as sandbox:
+        server.request("GET", f"/v1/sandboxes/{sandbox}/endpoints/8080")
+        sockets = set()
+        for descriptor in os.listdir(f"/proc/{server.process.pid}/fd"):
+            try:
+                sockets.add(os.readlink(f"/proc/{server.process.pid}/fd/{descriptor}"))
+            except OSError:
+                pass
+        listening = []
+        for table, loopback in (("/proc/net/tcp", "0100007F"), ("/proc/net/tcp6", "00000000000000000000000001000000")):
+            if not os.path.exists(table):
+                continue
+            with open(table) as file:
+                for fields in map(str.split, list(file)[1:]):
+                    if fields[3] == "0A" and f"socket:[{fields[9]}]" in sockets:
+                        address = fields[1].split(":")[0]
+                        expect(address == loopback, f"it listens on {address}")
+                        listening.append(address)
+        expect_equal(len(listening), 3, "ports: its own, execd's and the published one")
+
+
+# Isolation
+
+def test_private_files(server):
+    with sandbox_of(server) as first, sandbox_of(server) as second:
+        for directory in ("/tmp", "/root", "/workspace"):
+            server.run(first, f"echo mine > {directory}/file")
+            expect_equal(server.run(first, f"cat {directory}/file")[0], ["mine"], f"{directory} from the same sandbox")
+            expect_equal(server.run(second, f"ls -A {directory}")[0], [], f"{directory} from another sandbox")
+        expect(not os.path.exists("/tmp/file"), "the host's /tmp is another one")
+        for path in ("/usr/file", "/etc/file", "/usr/bin/env"):
+            error = server.run(first, f"echo x > {path}")[1]
+            expect_equal(error["type"], "error", f"writing to {path}")
+        expect_equal(server.run(first, "mount -o remount,rw /usr")[1]["type"], "error", "remounting")
+        expect_equal(server.run(first, "mknod /tmp/disk b 8 0")[1]["type"], "error", "making a device")
+
+
+def test_private_processes(server):
+    with sandbox_of(server) as sandbox:
+        lines, _ = server.run(sandbox, "cat /proc/*/comm | sort -u")
+        expect("opensandbox-loc" not in lines and "python3" not in lines, f"processes of the host are seen: {lines}")
+        expect_equal(server.run(sandbox, f"kill -0 {os.getpid()}")[1]["type"], "error", "signalling a process of the host")
+
+
+def test_command_environment(server):
+    with sandbox_of(server, env={"A": "1", "B": "2"}) as sandbox:
+        lines, _ = server.run(sandbox, "env | sort", envs={"B": "3", "C": "4"})
+        values = dict(line.split("=", 1) for line in lines)
+        expect_equal((values["A"], values["B"], values["C"], values["HOME"]), ("1", "3", "4", "/root"), "environment")
+        leaked = set(values) & set(os.environ) - {"PATH", "HOME", "PWD", "SHLVL", "_", "OLDPWD"}
+        expect(not leaked, f"the host's variables are seen: {leaked}")
+        descriptors, _ = server.run(sandbox, "ls /proc/self/fd")
+        expect_equal(descriptors, ["0", "1", "2", "3"], "open files (ls has one of its own)")
+
+
+def test_denied_network(server):
+    with sandbox_of(server, networkPolicy={"defaultAction": "deny"}) as sandbox:
+        lines, _ = server.run(sandbox, "tail -n +3 /proc/net/dev | cut -d: -f1 | tr -d ' '")
+        expect_equal(lines, ["lo"], "network devices")
+        error = server.run(sandbox, f"exec 3<>/dev/tcp/127.0.0.1/{server.port}")[1]
+        expect_equal(error["type"], "error", "reaching the host")
+
+
+def test_no_isolation():
+    with Server("--isolation", "none", "--tail-ms", "0") as server:
+        sandbox = server.create()
+        name, command = named_sleep()
+        lines, last = server.run(sandbox, f"setsid bash -c '{command}' & echo $0; pwd")
+        expect_equal((lines[0], last["type"]), ("bash", "execution_complete"), "a command")
+        expect(lines[1].startswith(server.state_parent), "it starts in a directory of its own")
+        eventually(lambda: processes_named(name), "what it left behind runs")
+        expect_equal(server.delete(sandbox).status, 204, "status of the deletion")
+        eventually(lambda: not processes_named(name), "what left its group has gone too")
+        server.create()
+        expect_equal(server.stop(), 0, "exit code")
+        expect_equal(os.listdir(server.state_parent), [], "directories left")
+
+
+def test_refused_isolation():
+    result = subprocess.run(
+        [PROGRAM, "--port", "0"], env={"PATH": "/nonexistent"}, capture_output=True, text=True, timeout=WATCHDOG)
+    expect_equal(result.returncode, 1, "exit code")
+    expect_equal(result.stdout, "", "stdout")
+    expect_equal(result.stderr.count("\n"), 1, f"lines of {result.stderr!r}")
+    expect("--isolation none" in result.stderr, f"the way out in {result.stderr!r}")
+
+
+def test_command_line():
+    def run(*arguments):
+        return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=WATCHDOG)
+
+    for arguments in (["--port", "65536"], ["--port"], ["--tail-ms", "x"], ["--isolation", "some"], ["--host", "0.0.0.0"]):
+        result = run(*arguments)
+        expect_equal((result.returncode, result.stderr.count("\n")), (2, 1), f"exit code and lines for {arguments}")
+    expect("--port-file" in run("--help").stdout, "--help lists the options")
+    with Server() as server:
+        first = f"opensandbox-local listening on http://127.0.0.1:{server.port} (development only)\n"
+        expect_equal(server.output(), first, "what a quiet server prints")
+        taken = run("--port", str(server.port))
+        expect_equal((taken.returncode, taken.stderr.count("\n")), (1, 1), "exit code and lines for a port that is taken")
+
+
+def main():
+    report = Report()
+    report.run("SIGTERM leaves no process and no directory", test_stop_leaves_nothing)
+    report.run("a given state directory keeps what was in it", test_stop_with_given_state)
+    report.run("a killed server takes its sandboxes along", test_killed_server_takes_its_sandboxes_along)
+    report.run("the tail holds a stream open, and a sandbox may shorten it", test_tail_holds_the_stream)
+    report.run("without isolation commands run and everything ends", test_no_isolation)
+    report.run("refused isolation is told in one line", test_refused_isolation)
+    report.run("mistakes on the command line are told in one line", test_command_line)
+    with Server("--tail-ms", "0") as server:
+        for name, test in {
+            "a closed stream kills its command's group": lambda: test_closed_stream_kills(server, ""),
+            "a closed stream kills through the server's proxy":
+                lambda: test_closed_stream_kills(server, "/v1/sandboxes/{}/proxy/44772"),
+            "a background process outlives its command": lambda: test_background_process_survives(server),
+            "no output of a quick command is lost": lambda: test_output_of_quick_commands(server),
+            "a request's timeout kills": lambda: test_request_timeout(server),
+            "invalid UTF-8 and line separators are escaped as Go does": lambda: test_invalid_utf8_and_separators(server),
+            "lines are split as execd does, across writes too": lambda: test_line_splitting(server),
+            "bad requests get execd's errors": lambda: test_bad_requests(server),
+            "large bodies are refused": lambda: test_large_bodies_are_refused(server),
+            "one connection serves many requests, sent ahead too": lambda: test_one_connection_many_requests(server),
+            "a slow reader stops its command and nobody else": lambda: test_slow_reader(server),
+            "a thousand streams at once": lambda: test_thousand_streams(server),
+            "descriptors are given back": lambda: test_descriptors_are_given_back(server),
+            "an expired sandbox goes with its processes and port": lambda: test_expiry(server),
+            "a create outlives its request": lambda: test_create_outlives_its_request(server),
+            "an image that does not exist": lambda: test_missing_image(server),
+            "without a key everybody may": lambda: test_without_key_everybody_may(server),
+            "endpoints carry the headers that are needed": lambda: test_endpoint_headers(server),
+            "ports of a sandbox are reached": lambda: test_ports_of_a_sandbox(server),
+            "it listens on loopback only": lambda: test_loopback_only(server),
+            "files are private, the host's read-only": lambda: test_private_files(server),
+            "processes are private": lambda: test_private_processes(server),
+            "environment and open files are the sandbox's": lambda: test_command_environment(server),
+            "a denied network is not there": lambda: test_denied_network(server),
+        }.items():
+            report.run(name, test)
+    report.finish()
+
+
+main()
