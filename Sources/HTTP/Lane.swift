@@ -67,7 +67,8 @@ final class Lane: @unchecked Sendable {
     private func drive(_ transfer: Transfer, _ cancel: CancelToken?) -> TransferEnd {
         // Now, because over a kept connection the first pass sends the request.
         if let end = interruption(transfer, cancel) { return end }
-        var lastReadAt: Int64 = .min
+        // Long ago; subtracting the least integer would overflow into "just now", and every answer's first part would be napped upon.
+        var lastReadAt: Int64 = 0
         while true {
             let before = transfer.received
             if let end = perform(transfer) { return end }
