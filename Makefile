@@ -20,13 +20,13 @@ GENERATOR := .build/generator/debug/generate
 all: library
 
 dependencies:
-	@Tools/build/dependencies.sh build
+	@Tools/make/dependencies.sh build
 
 test-dependencies:
-	@Tools/build/dependencies.sh build test
+	@Tools/make/dependencies.sh build test
 
 library: dependencies
-	@Tools/build/library.sh $(VERSION)
+	@Tools/make/library.sh $(VERSION)
 
 local-server: dependencies
 	@swift build -c release --product opensandbox-local --package-path Tools/local-server --scratch-path .build/local-server
@@ -38,7 +38,7 @@ generate: generator
 	@$(GENERATOR) --root .
 
 run:
-	@Tools/build/run.sh $(VERSION)
+	@Tools/make/run.sh $(VERSION)
 
 test: test-dependencies
 	@python3 Tests/run.py
@@ -53,7 +53,7 @@ install: library
 	ln -sf libopensandbox.so.0 $(DESTDIR)$(LIBDIR)/libopensandbox.so
 	install -m 644 include/opensandbox.h $(DESTDIR)$(INCLUDEDIR)/opensandbox.h
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
-	    Tools/build/opensandbox.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/opensandbox.pc
+	    Tools/make/opensandbox.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/opensandbox.pc
 	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/opensandbox.pc
 
 clean:

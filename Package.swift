@@ -14,8 +14,9 @@ var settings: [SwiftSetting] = [
 if embedded {
     settings += [
         .enableExperimentalFeature("Embedded"),
-        // Function sections let the linker drop what nobody calls (three quarters of the file); valgrind reads DWARF 4.
-        .unsafeFlags(["-wmo", "-Xfrontend", "-function-sections", "-dwarf-version=4"]),
+        // Function sections let the linker drop what nobody calls (three quarters of the file); valgrind reads DWARF 4; Embedded
+        // Swift has no exclusivity checks to call.
+        .unsafeFlags(["-wmo", "-Xfrontend", "-function-sections", "-dwarf-version=4", "-enforce-exclusivity=unchecked"]),
     ]
 }
 

@@ -123,12 +123,12 @@ def python_scripts(folder):
 def stages():
     version = re.search(r'text: StaticString = "(.*)"', (ROOT / "Sources/OpenSandbox/Version.swift").read_text()).group(1)
     return [
-        Stage("build library", ["Tools/build/library.sh", version], quiet=True),
+        Stage("build library", ["Tools/make/library.sh", version], quiet=True),
         Stage("build generator", ["swift", "build", "--package-path", "Tools/generator", "--scratch-path", ".build/generator"], quiet=True),
         Stage("build local server", ["swift", "build", "-c", "release", "--product", "opensandbox-local", "--package-path", "Tools/local-server",
                                      "--scratch-path", ".build/local-server"], quiet=True),
         Stage("build C programs", compile_programs, quiet=True),
-        Stage("python packages", ["Tools/build/python.sh"], quiet=True),
+        Stage("python packages", ["Tools/make/python.sh"], quiet=True),
         Stage("generator", *python_scripts("Tests/generator")),
         Stage("unit tests", ["swift", "test", "--scratch-path", ".build/unit", "--disable-xctest"]),
         Stage("built file", *python_scripts("Tests/built")),
@@ -138,7 +138,7 @@ def stages():
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/conformance"] for wrap in conformance_modes()]),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
-        Stage("quick start", ["Tools/build/run.sh", version], ["Tools/build/run.sh", version], quiet=True),
+        Stage("quick start", ["Tools/make/run.sh", version], ["Tools/make/run.sh", version], quiet=True),
     ]
 
 

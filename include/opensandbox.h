@@ -1269,7 +1269,8 @@ OSB_API void osb_command_options_free(osb_command_options *options);
  *
  * Returns at the command's last event: the second for which the daemon holds the stream open after it is not waited
  * for. A callback that answers anything but 0, the options' deadline, the cancel and its deadline all close the stream,
- * and the daemon then kills the command; the result tells which it was. A non-zero exit code is a result, not an error.
+ * and the daemon then kills the command; the result tells which it was. What a callback answers to the last event
+ * changes nothing: the command has ended. A non-zero exit code is a result, not an error.
  *
  * @param sandbox  The sandbox.
  * @param command  What the sandbox's shell shall run; not empty.

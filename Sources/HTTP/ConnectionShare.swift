@@ -14,7 +14,8 @@ final class ConnectionShare: @unchecked Sendable {
         }
     }
 
-    init?() {
+    /// nil when libcurl has no memory for it.
+    static func make() -> ConnectionShare? {
         let locks = Locks()
         let lock: csystem_curl_lock_fn = { _, data, _, context in
             guard let context else { return }
@@ -24,7 +25,11 @@ final class ConnectionShare: @unchecked Sendable {
             guard let context else { return }
             Unmanaged<Locks>.fromOpaque(context).takeUnretainedValue().lock(for: data)?.unlock()
         }
-        guard let handle = csystem_share_new(lock, unlock, Unmanaged.passUnretained(locks).toOpaque()) else { return nil }
+        let handle = csystem_share_new(lock, unlock, Unmanaged.passUnretained(locks).toOpaque())
+        return handle.map { ConnectionShare($0, locks) }
+    }
+
+    private init(_ handle: UnsafeMutableRawPointer, _ locks: Locks) {
         self.handle = handle
         self.locks = locks
     }

@@ -8,9 +8,13 @@ package final class Engine: @unchecked Sendable {
     private let chores = ChoreThread()
 
     /// nil when libcurl has no memory for it.
-    package init?(_ settings: ConnectionSettings) {
+    package static func make(_ settings: ConnectionSettings) -> Engine? {
         // Counted by libcurl, and safe to call from several threads since 7.84: nothing for the host to initialise.
-        guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, let share = ConnectionShare() else { return nil }
+        guard curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK else { return nil }
+        return ConnectionShare.make().map { Engine(settings, $0) }
+    }
+
+    private init(_ settings: ConnectionSettings, _ share: ConnectionShare) {
         self.settings = settings
         self.share = share
         lanes = LanePool(idleAge: settings.idleAge)
@@ -18,7 +22,7 @@ package final class Engine: @unchecked Sendable {
 
     /// Sends a request and gives its answer to the consumer, on this thread, until one of them or the cancel ends it.
     package func perform(_ request: Request, _ consumer: any ResponseConsumer, cancel: CancelToken?) -> TransferEnd {
-        guard let transfer = Transfer(request, share: share, settings: settings, consumer: consumer),
+        guard let transfer = Transfer.make(request, share: share, settings: settings, consumer: consumer),
             let lane = lanes.take(for: request.origin)
         else {
             return .failed(TransportFailure(kind: .resources, message: "libcurl could not start a transfer", mayHaveBeenSent: false))

@@ -14,8 +14,10 @@ final class Lane: @unchecked Sendable {
     private var parked: Transfer?
     private(set) var lastUsed = monotonicMilliseconds()
 
-    init?() {
-        guard let multi = curl_multi_init() else { return nil }
+    /// nil when libcurl has no memory or descriptor for it.
+    static func make() -> Lane? { curl_multi_init().map { Lane($0) } }
+
+    private init(_ multi: UnsafeMutableRawPointer) {
         self.multi = multi
         csystem_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.mostConnections)
     }

@@ -21,7 +21,7 @@ final class LanePool: @unchecked Sendable {
         }
         // Connections close here, outside the lock.
         withExtendedLifetime(dropped) {}
-        return lane ?? Lane()
+        return lane ?? Lane.make()
     }
 
     func put(_ lane: Lane) {

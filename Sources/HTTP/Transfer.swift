@@ -40,15 +40,22 @@ final class Transfer: @unchecked Sendable {
     private(set) var received = 0
     private(set) var isPaused = false
 
-    /// nil when libcurl has no memory or descriptor for it.
-    init?(_ request: Request, share: ConnectionShare, settings: ConnectionSettings, consumer: any ResponseConsumer) {
+    /// nil when libcurl has no memory or descriptor for it. No failable initialiser: in Embedded Swift one that fails leaks its instance.
+    static func make(
+        _ request: Request, share: ConnectionShare, settings: ConnectionSettings, consumer: any ResponseConsumer
+    ) -> Transfer? {
         guard let easy = curl_easy_init() else { return nil }
+        let transfer = Transfer(easy, request, share, consumer)
+        transfer.configure(settings)
+        return transfer
+    }
+
+    private init(_ easy: UnsafeMutableRawPointer, _ request: Request, _ share: ConnectionShare, _ consumer: any ResponseConsumer) {
         self.easy = easy
         self.request = request
         self.consumer = consumer
         self.share = share
         errorText[0] = 0
-        configure(settings)
     }
 
     deinit {
@@ -231,11 +238,11 @@ extension Transfer {
 
     /// The limit that has run out, if any has.
     func expired() -> TransportFailure? {
-        let limits = request.limits
-        if Deadline(after: limits.request, from: startedAt).hasPassed {
+        let deadline = self.deadline
+        guard deadline.hasPassed else { return nil }
+        guard deadline < Deadline(after: request.limits.request, from: startedAt) else {
             return failure(.requestTimeout, "no complete answer within the request timeout")
         }
-        guard deadline.hasPassed else { return nil }
         return phase == .body
             ? failure(.idleTimeout, "the stream was silent for longer than the idle timeout")
             : failure(.firstByteTimeout, "no answer within the first-byte timeout")

@@ -25,7 +25,7 @@ package final class Client: @unchecked Sendable {
         let (scheme, base) = try config.resolve()
         var settings = ConnectionSettings()
         settings.caFile = config.caFile
-        guard let engine = Engine(settings) else { throw Failure(.errResources, "libcurl could not be set up") }
+        guard let engine = Engine.make(settings) else { throw Failure(.errResources, "libcurl could not be set up") }
         return Client(config, scheme: scheme, base: base, engine: engine)
     }
 

@@ -74,8 +74,10 @@ final class CommandRun: ResponseConsumer {
             fail(kind == .failure ? "the daemon failed: \(decoder.message)" : problem, raw: Array(frame))
             return false
         }
-        callbackValue = deliver(kind, frame)
-        return callbackValue == 0
+        let value = deliver(kind, frame)
+        // Once the command has ended there is nothing left to stop: how it ended is the truth, whatever the callback answers.
+        if state.outcome == nil { callbackValue = value }
+        return value == 0
     }
 
     /// What the result will need of an event; false when it turns out to be nonsense.

@@ -390,6 +390,20 @@ TEST(a_callback_stops_the_command)
     }
 }
 
+TEST(a_callback_cannot_stop_a_command_that_has_ended)
+{
+    struct transcript heard = {.stop_at = "complete", .stop_value = -7};
+    struct fixture fixture = fixture_open("ended", COMMAND_ROUTE WHOLE_STREAM);
+    listen_to(fixture.options, &heard);
+    fixture_run(&fixture, NULL);
+    CHECK_INT(fixture.status, OSB_OK);
+    CHECK_STR(heard.text, "init cmd-1\nstdout a line\ncomplete 5\n");
+    CHECK_INT(osb_result_ended(fixture.result), OSB_ENDED_EXITED);
+    CHECK_INT(osb_result_exit_code(fixture.result), 0);
+    CHECK_INT(osb_result_callback_value(fixture.result), 0);
+    fixture_close(&fixture);
+}
+
 TEST(nothing_is_delivered_after_a_callback_stopped)
 {
     struct transcript heard = {.stop_at = "stdout", .stop_value = 1};

@@ -1560,7 +1560,8 @@ Runs a shell command in the sandbox and waits until it has ended, calling back o
 
 Returns at the command's last event: the second for which the daemon holds the stream open after it is not waited for. A
 callback that answers anything but 0, the options' deadline, the cancel and its deadline all close the stream, and the
-daemon then kills the command; the result tells which it was. A non-zero exit code is a result, not an error.
+daemon then kills the command; the result tells which it was. What a callback answers to the last event changes nothing:
+the command has ended. A non-zero exit code is a result, not an error.
 
 - sandbox: The sandbox.
 - command: What the sandbox's shell shall run; not empty.

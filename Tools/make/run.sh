@@ -10,8 +10,8 @@ step() {
     echo "$((SECONDS - began)) s"
 }
 mkdir -p .build
-step "system packages" Tools/build/dependencies.sh build
-step "library" Tools/build/library.sh "$version"
+step "system packages" Tools/make/dependencies.sh build
+step "library" Tools/make/library.sh "$version"
 step "local server (minutes the first time)" swift build -c release --product opensandbox-local --package-path Tools/local-server --scratch-path .build/local-server
 step "C program" cc -std=c11 -Wall -Wextra -Iinclude Tests/c/quickstart.c -L.build/lib -lopensandbox -o .build/quickstart
 
