@@ -16,8 +16,8 @@ final class Sandbox: Sendable {
         var expiresAt: Timestamp?
         var isBeingRemoved = false
         var finished: (status: ExitStatus, at: Timestamp)?
-        var execd: HTTPListener?
-        var forwarders: [Int: TCPForwarder] = [:]
+        var execd: LoopbackListener?
+        var forwarders: [Int: LoopbackListener] = [:]
     }
 
     private let state: Mutex<State>
@@ -87,11 +87,11 @@ final class Sandbox: Sendable {
         return "127.0.0.1:\(execd)/proxy/\(port)"
     }
 
-    private func forwarder(of port: Int) async throws -> TCPForwarder {
+    private func forwarder(of port: Int) async throws -> LoopbackListener {
         if let forwarder = state.withLock({ $0.forwarders[port] }) { return forwarder }
         let forwarder = try await TCPForwarder.listen(to: port)
         let kept = state.withLock { state in
-            if state.isBeingRemoved { return Optional<TCPForwarder>.none }
+            if state.isBeingRemoved { return Optional<LoopbackListener>.none }
             if state.forwarders[port] == nil { state.forwarders[port] = forwarder }
             return state.forwarders[port]
         }
