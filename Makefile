@@ -55,6 +55,8 @@ install: library
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
 	    Tools/make/opensandbox.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/opensandbox.pc
 	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/opensandbox.pc
+	@# The loader finds libraries outside /usr/lib by its cache. A staged install leaves that to whoever unpacks it.
+	@[ -n "$(DESTDIR)" ] || ldconfig 2>/dev/null || echo "run ldconfig as root, or set LD_LIBRARY_PATH=$(LIBDIR)"
 
 clean:
 	rm -rf .build
