@@ -148,7 +148,7 @@ def test_background_process_survives(server):
         name, command = named("yes")
         _, last = server.run(sandbox, f"({command}) & echo done")
         expect_equal(last["type"], "execution_complete", "last event")
-        pid = processes_named(name)[0]
+        pid = eventually(lambda: processes_named(name), "what it left in the background runs")[0]
         before = written_by(pid)
         # Far more than a pipe holds: it neither waits for a reader nor dies of having none.
         eventually(lambda: written_by(pid) > before + (4 << 20), "what it left in the background goes on writing")

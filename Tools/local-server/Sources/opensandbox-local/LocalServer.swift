@@ -10,7 +10,7 @@ struct LocalServer: Sendable {
     static func start(_ options: Options, processes: Processes) async throws(StartFailure) -> LocalServer {
         let state = try StateDirectory(options.state, processes: processes)
         do throws(StartFailure) {
-            let isolation = try await IsolationChoice.resolve(options.isolation, processes: processes, state: state.path)
+            let isolation = try await IsolationCheck.resolve(options.isolation, processes: processes, state: state.path)
             return try await listen(options, isolation, state, processes)
         } catch {
             await state.remove()

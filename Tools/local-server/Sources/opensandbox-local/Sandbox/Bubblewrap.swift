@@ -4,7 +4,6 @@ import Glibc
 /// Each sandbox in a root of its own: private /tmp, /root and /workspace, the host's programs read-only, processes of
 /// its own, and on demand no network. One bubblewrap per sandbox holds the namespaces; commands join them.
 struct Bubblewrap: Isolation {
-    let name = "bubblewrap"
     private let processes: Processes
     private let program: String
     /// An ordinary user needs a user namespace for all the others, and is root inside.

@@ -51,8 +51,6 @@ final class Sandbox: Sendable {
         state.withLock { !$0.isBeingRemoved && $0.finished == nil } && container.isRunning
     }
 
-    var isBeingRemoved: Bool { state.withLock { $0.isBeingRemoved } }
-
     var metadata: [String: String] { state.withLock { $0.metadata } }
 
     /// Nil: it stays until deleted.
