@@ -63,11 +63,9 @@ final class Exchange {
 
     func answer(_ status: HTTPResponseStatus, _ headers: HTTPHeaders = [:], _ body: ByteBuffer = ByteBuffer()) async throws {
         progress = .begun
-        var headers = style.headers(headers)
-        addConnectionHeader(to: &headers)
-        let head = HTTPResponseHead(version: head.version, status: status, headers: headers)
-        let content: [HTTPServerResponsePart] = body.readableBytes > 0 ? [.body(.byteBuffer(body))] : []
-        try await connection.write([.head(head)] + content + [.end(nil)])
+        try await connection.write([
+            .head(responseHead(status, headers)), .body(.byteBuffer(body)), .end(nil),
+        ].filter { part in if case .body(.byteBuffer(let bytes)) = part { bytes.readableBytes > 0 } else { true } })
         progress = .ended
     }
 
@@ -86,6 +84,12 @@ final class Exchange {
     func endStream() async throws {
         try await connection.write(.end(nil))
         progress = .ended
+    }
+
+    private func responseHead(_ status: HTTPResponseStatus, _ content: HTTPHeaders) -> HTTPResponseHead {
+        var headers = style.headers(content)
+        addConnectionHeader(to: &headers)
+        return HTTPResponseHead(version: head.version, status: status, headers: headers)
     }
 
     private func addConnectionHeader(to headers: inout HTTPHeaders) {
