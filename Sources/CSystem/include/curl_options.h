@@ -45,18 +45,6 @@ static inline CURLMcode csystem_multi_set_long(CURLM *multi, CURLMoption option,
     return curl_multi_setopt(multi, option, value);
 }
 
-typedef int (*csystem_curl_socket_fn)(CURL *easy, curl_socket_t socket, int what, void *context, void *socket_context);
-static inline CURLMcode csystem_multi_on_socket(CURLM *multi, csystem_curl_socket_fn fn, void *context) {
-    CURLMcode status = curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, fn);
-    return status != CURLM_OK ? status : curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, context);
-}
-
-typedef int (*csystem_curl_timer_fn)(CURLM *multi, long milliseconds, void *context);
-static inline CURLMcode csystem_multi_on_timer(CURLM *multi, csystem_curl_timer_fn fn, void *context) {
-    CURLMcode status = curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, fn);
-    return status != CURLM_OK ? status : curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context);
-}
-
 /* The transfer whose end is next in the multi's queue of messages, NULL when there is none. */
 static inline CURL *csystem_multi_next_done(CURLM *multi, CURLcode *code) {
     int left;

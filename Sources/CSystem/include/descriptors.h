@@ -4,11 +4,8 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdint.h>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-static inline int csystem_errno(void) { return errno; }
 
 /* A descriptor that becomes readable once csystem_event_signal() was called; -1 when there is none left. */
 static inline int csystem_event_new(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
@@ -20,12 +17,6 @@ static inline void csystem_event_signal(int descriptor) {
     ssize_t written = write(descriptor, &one, sizeof one);
     (void)written; /* It fails only when the counter is full, and then it is readable already. */
     errno = saved;
-}
-
-static inline void csystem_event_clear(int descriptor) {
-    uint64_t count;
-    ssize_t got = read(descriptor, &count, sizeof count);
-    (void)got; /* It fails only when nothing was signalled. */
 }
 
 /* Waits until the descriptor (-1: none) is readable or the time is up. Milliseconds, -1 for ever. A signal ends it early. */
