@@ -29,6 +29,9 @@
  *            (config, options) or freed. Callbacks run on the thread that called the library, inside that call, with
  *            user_data last; 0 goes on, anything else stops. A callback may call any function. A release function is
  *            called once, after the last use of the user_data it came with, on whichever thread drops it last.
+ *            Executions A command can also run while the host does other things: osb_command_start() gives an
+ *            osb_execution whose events are pulled, one execution at a time or all of them through an osb_queue, whose
+ *            descriptor any event loop can wait for.
  * Processes  Nothing to initialise. No signal handlers, nothing on stdout or stderr. After fork() the child must make a
  *            new client: every inherited handle answers OSB_ERR_FORKED there.
  */
@@ -129,6 +132,43 @@ typedef struct osb_command_options osb_command_options;
  */
 typedef struct osb_result osb_result;
 
+/**
+ * A command that runs while the host does other things: started by osb_command_start(), or found by its id with
+ * osb_execution_attach().
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+typedef struct osb_execution osb_execution;
+
+/**
+ * One thing that an execution has told: immutable. It outlives execution and queue.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_event osb_event;
+
+/**
+ * Where the events of any number of executions are taken from, of one client or of several.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+typedef struct osb_queue osb_queue;
+
+/**
+ * What the daemon said of a command at one moment: immutable.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_command_status osb_command_status;
+
+/**
+ * A shell in a sandbox whose directory and environment live on from one command to the next. The handle is not the
+ * session: freeing it leaves the session there.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+typedef struct osb_session osb_session;
+
 /** What a call answers. Values are never reused; the hundreds tell the family. */
 typedef int32_t osb_status;
 enum {
@@ -147,6 +187,8 @@ enum {
     OSB_ERR_RESOURCES = 5,
     /** The loaded library is older than, or incompatible with, the header asked for. */
     OSB_ERR_VERSION = 6,
+    /** The execution's end was delivered already: nothing more comes. */
+    OSB_ERR_ENDED = 7,
 
     /** The host's name could not be resolved. */
     OSB_ERR_RESOLVE = 100,
@@ -193,6 +235,8 @@ enum {
     OSB_ERR_UNHEALTHY = 401,
     /** The sandbox failed or ended before it was ready. */
     OSB_ERR_SANDBOX_FAILED = 402,
+    /** The daemon ended the command because the timeout that it was given ran out. */
+    OSB_ERR_COMMAND_TIMEOUT = 403,
 
     /** The osb_cancel was triggered. */
     OSB_ERR_CANCELLED = 500,
@@ -250,14 +294,50 @@ enum {
     OSB_ENDED_EXITED = 1,
     /** By a signal; osb_result_signal() has its number. */
     OSB_ENDED_SIGNALLED = 2,
-    /** By a deadline: the options' or the cancel's. */
+    /**
+     * By a deadline: the options' or the cancel's, or the timeout that the daemon was given; osb_result_error() tells
+     * which.
+     */
     OSB_ENDED_TIMED_OUT = 3,
     /** By the cancel. */
     OSB_ENDED_CANCELLED = 4,
     /** By a callback that answered anything but 0. */
     OSB_ENDED_STOPPED = 5,
     /** Unknown to us: the stream broke, fell silent or turned to nonsense. The command may go on or may have ended. */
-    OSB_ENDED_LOST = 6
+    OSB_ENDED_LOST = 6,
+    /** Not at all: it was started in the background and goes on there; osb_execution_attach() finds it. */
+    OSB_ENDED_RUNNING = 7
+};
+
+/** What an event tells. */
+typedef int32_t osb_kind;
+enum {
+    /** Nothing: the handle given is no event. */
+    OSB_EVENT_NONE = 0,
+    /** The daemon has accepted the command; osb_event_data() has the execution's id. */
+    OSB_EVENT_STARTED = 1,
+    /** A line of standard output, without its terminator. */
+    OSB_EVENT_STDOUT = 2,
+    /** A line of standard error, without its terminator. */
+    OSB_EVENT_STDERR = 3,
+    /**
+     * Bytes of a background command's log, standard output and standard error mixed, exactly as they were written; they
+     * may end anywhere.
+     */
+    OSB_EVENT_LOG = 4,
+    /** One representation of a result value; osb_event_mime_type() names its kind. */
+    OSB_EVENT_RESULT = 5,
+    /** The daemon's error event, e.g. that the command exited with another code than 0. */
+    OSB_EVENT_ERROR = 6,
+    /** The daemon's word that the command completed. */
+    OSB_EVENT_COMPLETED = 7,
+    /** An event of another type; osb_event_data() has the JSON that the daemon sent. */
+    OSB_EVENT_OTHER = 8,
+    /**
+     * The last one: osb_event_result() tells how the command ended, or osb_event_error() why it is not known to have
+     * started.
+     */
+    OSB_EVENT_END = 9
 };
 
 /** Called once after the last use of the user_data it was given with. */
@@ -1140,8 +1220,87 @@ OSB_API osb_status osb_command_options_set_cwd(osb_command_options *options, con
 OSB_API osb_status osb_command_options_set_env(osb_command_options *options, const char *name, const char *value);
 
 /**
+ * Adds a word to the argument vector that is run in place of a command for the shell: first the program, then its
+ * arguments. The command parameter of osb_command_run() and its like is then NULL. Where the daemon knows no argument
+ * vectors, a shell is given the words quoted, and becomes the program.
+ *
+ * @param word  May be empty, except for the program.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_add_argv(osb_command_options *options, const char *word);
+
+/**
+ * Sets the user the command runs as.
+ *
+ * @param uid  0 to 4294967295; -1 for the daemon's own, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_set_uid(osb_command_options *options, int64_t uid);
+
+/**
+ * Sets the group the command runs as; needs a user too.
+ *
+ * @param gid  0 to 4294967295; -1 for the user's own, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_set_gid(osb_command_options *options, int64_t gid);
+
+/**
+ * Has the daemon end the command when it has run for so long. The result is then OSB_ENDED_TIMED_OUT with
+ * OSB_ERR_COMMAND_TIMEOUT as its error, also for a command in the background, which no deadline of ours could end. In a
+ * session it ends the shell's own work only: the call returns when what the command started has closed its output.
+ *
+ * @param milliseconds  1 or more; -1 for none, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_set_timeout(osb_command_options *options, int64_t milliseconds);
+
+/**
+ * Runs the command in the background: it outlives its connection, this process and the handle, until it ends or
+ * osb_execution_interrupt() ends it. Its output goes to a log that osb_execution_attach() follows from anywhere.
+ *
+ * @param on  1, or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_set_background(osb_command_options *options, int32_t on);
+
+/**
+ * Sets how many bytes of a started execution's output may wait for the host: 256 KiB by default.
+ *
+ * @param bytes  16 KiB to 1 GiB.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_set_buffer_limit(osb_command_options *options, size_t bytes);
+
+/**
+ * Sets how often the log of a background command is asked for: the pause grows from the first to the second while
+ * nothing comes. 50 ms and 2 s by default.
+ *
+ * @param shortest  Milliseconds, 1 to 3600000.
+ * @param longest   Milliseconds, shortest to 3600000.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_set_poll_interval(osb_command_options *options, int64_t shortest,
+                                                         int64_t longest);
+
+/**
  * Sets a deadline of our own, counted from the call: when it passes, the stream is closed, the daemon kills the
- * command, and the result is OSB_ENDED_TIMED_OUT with the output so far.
+ * command, and the result is OSB_ENDED_TIMED_OUT with the output so far. A command in the background is not killed:
+ * following it ends.
  *
  * @param milliseconds  1 or more; -1 for none, which is the default.
  *
@@ -1256,6 +1415,19 @@ OSB_API osb_status osb_command_options_on_event(osb_command_options *options, os
                                                 osb_release_fn release);
 
 /**
+ * Calls back with the log of a background command: its standard output and standard error mixed, byte for byte, in
+ * pieces that may end anywhere. Called by osb_execution_wait().
+ *
+ * @param fn       NULL for none.
+ * @param release  Called once when user_data is no longer used; may be NULL. Not called when this function fails.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_options_on_log(osb_command_options *options, osb_output_fn fn, void *user_data,
+                                              osb_release_fn release);
+
+/**
  * Releases command options.
  *
  * Threads: any. Since 0.1.0.
@@ -1272,8 +1444,10 @@ OSB_API void osb_command_options_free(osb_command_options *options);
  * and the daemon then kills the command; the result tells which it was. What a callback answers to the last event
  * changes nothing: the command has ended. A non-zero exit code is a result, not an error.
  *
- * @param sandbox  The sandbox.
- * @param command  What the sandbox's shell shall run; not empty.
+ * A command that the options put into the background is only started: the result is OSB_ENDED_RUNNING with the
+ * execution's id.
+ *
+ * @param command  What the sandbox's shell shall run; not empty. NULL where the options have an argument vector.
  * @param options  NULL for the defaults. Copied.
  * @param out      Receives the result; free it with osb_result_free().
  *
@@ -1285,6 +1459,47 @@ OSB_API void osb_command_options_free(osb_command_options *options);
  */
 OSB_API osb_status osb_command_run(osb_sandbox *sandbox, const char *command, const osb_command_options *options,
                                    osb_cancel *cancel, osb_result **out, osb_error **error);
+
+/**
+ * Starts a command and returns at once. What becomes of it, failures to reach the server or the daemon included, is
+ * told by its events: pulled with osb_execution_next() or osb_execution_wait(), or taken from a queue with
+ * osb_queue_poll().
+ *
+ * Its output waits in a buffer (osb_command_options_set_buffer_limit()). When the host lags and the buffer is full, the
+ * connection is not read any further until there is room: nothing is dropped, no other execution is held up, and in the
+ * end the command itself is stopped by its own full pipe. A server that gives up on such a stream makes it
+ * OSB_ENDED_LOST, and the error says so.
+ *
+ * A command that the options put into the background is started and then followed, as osb_execution_attach() does.
+ *
+ * @param command    As for osb_command_run().
+ * @param options    NULL for the defaults. Copied. Callbacks are called by osb_execution_wait() only.
+ * @param queue      Where its events go; NULL to pull them from the execution itself. Kept alive by the execution.
+ * @param user_data  The host's own pointer, given back by osb_event_user_data() and not touched otherwise.
+ * @param out        Receives the execution; free it with osb_execution_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_RESOURCES when the client's thread could not be started or no descriptor is left.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_start(osb_sandbox *sandbox, const char *command, const osb_command_options *options,
+                                     osb_queue *queue, void *user_data, osb_execution **out, osb_error **error);
+
+/**
+ * Sets an environment variable for all later commands and sessions of the sandbox, by adding a line to the file that
+ * its EXECD_ENVS names. The value is read back, because daemons differ in how they read that file.
+ *
+ * @param name   Letters, digits and "_", not beginning with a digit.
+ * @param value  Not NULL: a variable cannot be taken away again.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_UNSUPPORTED when the sandbox was created without EXECD_ENVS, or when its daemon's file cannot hold
+ *           the value
+ *         OSB_ERR_SERVER when the file cannot be written.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_command_set_env(osb_sandbox *sandbox, const char *name, const char *value, osb_cancel *cancel,
+                                       osb_error **error);
 
 /* ---- Result ------------------------------------------------------------------------------------------------------ */
 
@@ -1411,6 +1626,446 @@ OSB_API const char *osb_result_error_traceback(const osb_result *result);
  * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_result_free(osb_result *result);
+
+/* ---- Execution --------------------------------------------------------------------------------------------------- */
+
+/**
+ * Follows a background command that was started before: by this process, by another one, or before a crash. Asks nobody
+ * yet: without a queue it begins with the first osb_execution_next() or osb_execution_wait(), with one it begins now.
+ *
+ * Its log comes as OSB_EVENT_LOG, byte for byte and each byte once, whatever happens to the connections; each such
+ * event has a cursor from which another follow goes on. Between two looks there is a pause
+ * (osb_command_options_set_poll_interval()).
+ *
+ * @param id         The execution's id: osb_execution_id(), osb_result_execution_id(), or the data of
+ *                   OSB_EVENT_STARTED.
+ * @param cursor     From osb_event_cursor(); NULL for the log's beginning.
+ * @param options    NULL for the defaults. Copied. Of them the deadline (for the follow: the command goes on), the
+ *                   timeout (what the command was given, to tell its end by it from another kill), the limits, the poll
+ *                   interval and the callbacks count.
+ * @param queue      As for osb_command_start().
+ * @param user_data  As for osb_command_start().
+ * @param out        Receives the execution; free it with osb_execution_free(), which leaves the command running.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_RESOURCES. That there is no such command (OSB_ERR_NOT_FOUND), or that it runs in the foreground
+ *           (OSB_ERR_CONFLICT), is told by the end.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_execution_attach(osb_sandbox *sandbox, const char *id, const char *cursor,
+                                        const osb_command_options *options, osb_queue *queue, void *user_data,
+                                        osb_execution **out, osb_error **error);
+
+/**
+ * The execution's id, NULL until the daemon has told it. For a command in a session it is the session's.
+ *
+ * @return Borrowed text, valid until the execution is freed.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API const char *osb_execution_id(const osb_execution *execution);
+
+/**
+ * Waits for the next event. Of the events of an execution each is given out once, OSB_EVENT_END being the last.
+ *
+ * @param timeout  How long at the most, in milliseconds; -1 for ever, 0 does not wait.
+ * @param out      Receives the event, to be freed with osb_event_free(), or NULL when the time is up.
+ *
+ * Errors: OSB_ERR_ENDED after OSB_EVENT_END
+ *         OSB_ERR_INVALID_ARGUMENT when the execution has a queue
+ *         OSB_ERR_REENTRANT from inside a callback that osb_execution_wait() called for the same execution. The cancel
+ *           ends the wait, not the execution.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_execution_next(osb_execution *execution, int64_t timeout, osb_cancel *cancel, osb_event **out,
+                                      osb_error **error);
+
+/**
+ * Waits until the execution has ended, giving the events that nobody has pulled to the options' callbacks, on this
+ * thread. May be called again, and by several threads.
+ *
+ * @param out  Receives the result; free it with osb_result_free().
+ *
+ * Errors: What osb_command_run() answers when the command is not known to have started
+ *         OSB_ERR_INVALID_ARGUMENT when the execution has a queue
+ *         OSB_ERR_REENTRANT from inside a callback of the same execution. The cancel ends the wait, not the execution.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_execution_wait(osb_execution *execution, osb_cancel *cancel, osb_result **out,
+                                      osb_error **error);
+
+/**
+ * Cancels: closes the stream, whereupon the daemon kills the command and its process group; through the server's proxy,
+ * which may hide the close, the daemon is asked to as well. The end is OSB_ENDED_CANCELLED, after the output that has
+ * come, unless the command has ended before. Of a command in the background only the follow ends;
+ * osb_execution_interrupt() ends the command. Does not wait.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API void osb_execution_cancel(osb_execution *execution);
+
+/**
+ * Asks the daemon to end the command, in the background or not, with SIGTERM and, three seconds later, with SIGKILL,
+ * and waits until it has. The execution's events go on and tell how it ended. For a command in a session it kills the
+ * command and ends the session.
+ *
+ * Errors: OSB_ERR_CONFLICT when the daemon has not accepted the command yet, or the command has ended
+ *         OSB_ERR_NOT_FOUND when the daemon does not know it.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_execution_interrupt(osb_execution *execution, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Asks the daemon what has become of the command. Does not begin to follow it.
+ *
+ * @param out  Receives the status; free it with osb_command_status_free().
+ *
+ * Errors: OSB_ERR_CONFLICT when the daemon has not accepted the command yet
+ *         OSB_ERR_NOT_FOUND when it does not know it, as for commands in a session.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_execution_get_status(osb_execution *execution, osb_cancel *cancel, osb_command_status **out,
+                                            osb_error **error);
+
+/**
+ * Releases an execution. If it is still running in the foreground, this cancels it: its stream is closed, and the
+ * daemon kills the command. A queue delivers nothing more of it, its end neither. A command in the background goes on.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_execution_free(osb_execution *execution);
+
+/* ---- Event ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * What the event tells; OSB_EVENT_NONE on a wrong handle.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_kind osb_event_kind(const osb_event *event);
+
+/**
+ * The execution it is of: the very pointer that osb_command_start() gave, to compare with.
+ *
+ * @return Borrowed: the host's own handle. NULL once the host has freed the execution.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const osb_execution *osb_event_execution(const osb_event *event);
+
+/**
+ * The pointer that osb_command_start() was given for its execution.
+ *
+ * @return The host's own pointer.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void *osb_event_user_data(const osb_event *event);
+
+/**
+ * The event's number among its execution's: from 0, without a gap.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API uint64_t osb_event_sequence(const osb_event *event);
+
+/**
+ * When it happened, on the daemon's clock: milliseconds since 1970, -1 where the daemon does not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_event_timestamp(const osb_event *event);
+
+/**
+ * What the event carries: for OSB_EVENT_STDOUT and OSB_EVENT_STDERR a line without its terminator, for OSB_EVENT_LOG
+ * bytes, for OSB_EVENT_STARTED the execution's id, for OSB_EVENT_RESULT the value, for OSB_EVENT_OTHER the daemon's
+ * JSON.
+ *
+ * @param size  Receives the number of bytes; may be NULL.
+ * @return Borrowed bytes, NUL-terminated, valid until the event is freed; NULL for other kinds.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_event_data(const osb_event *event, size_t *size);
+
+/**
+ * The MIME type of an OSB_EVENT_RESULT, NULL for other kinds.
+ *
+ * @return Borrowed text, valid until the event is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_event_mime_type(const osb_event *event);
+
+/**
+ * The name in an OSB_EVENT_ERROR, e.g. "CommandExecError", NULL for other kinds.
+ *
+ * @return Borrowed text, valid until the event is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_event_error_name(const osb_event *event);
+
+/**
+ * The value in an OSB_EVENT_ERROR, e.g. "3", NULL for other kinds.
+ *
+ * @return Borrowed text, valid until the event is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_event_error_value(const osb_event *event);
+
+/**
+ * The traceback in an OSB_EVENT_ERROR, its lines joined by "\n", NULL for other kinds.
+ *
+ * @return Borrowed text, valid until the event is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_event_error_traceback(const osb_event *event);
+
+/**
+ * How long the command ran, from an OSB_EVENT_COMPLETED: milliseconds, -1 for other kinds and where the daemon does not
+ * say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_event_duration(const osb_event *event);
+
+/**
+ * Where osb_execution_attach() goes on after an OSB_EVENT_LOG, in this process or another. Opaque: only this library
+ * gives and takes it.
+ *
+ * @return Borrowed text, valid until the event is freed; NULL for other kinds.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_event_cursor(const osb_event *event);
+
+/**
+ * How the command ended, from an OSB_EVENT_END.
+ *
+ * @return Borrowed, valid until the event is freed; NULL for other kinds, and when the command is not known to have
+ *         started.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const osb_result *osb_event_result(const osb_event *event);
+
+/**
+ * Why the command is not known to have started, from an OSB_EVENT_END: what osb_command_run() would have answered.
+ *
+ * @return Borrowed, valid until the event is freed; NULL for other kinds, and when there is a result.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const osb_error *osb_event_error(const osb_event *event);
+
+/**
+ * Releases an event.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_event_free(osb_event *event);
+
+/* ---- Queue ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a queue.
+ *
+ * @param out  Receives the queue; free it with osb_queue_free().
+ *
+ * Errors: OSB_ERR_RESOURCES when the process has no descriptor left for it.
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_status osb_queue_new(osb_queue **out, osb_error **error);
+
+/**
+ * The descriptor to wait for in an event loop: readable while osb_queue_poll() has something to give, and now and then
+ * without. Level- triggered. For waiting only: never read, write or close it.
+ *
+ * @return A descriptor that lives as long as the queue, -1 on a wrong handle.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API int osb_queue_fd(const osb_queue *queue);
+
+/**
+ * Takes the events that have come, in order for each execution, and waits when there are none. Each event is given out
+ * once, whichever thread asks; osb_event_sequence() tells the order where several do.
+ *
+ * @param timeout   How long to wait at the most, in milliseconds; -1 for ever, 0 does not wait.
+ * @param events    Receives the events, to be freed with osb_event_free().
+ * @param capacity  How many there is room for: 1 or more.
+ * @param count     Receives how many were written; 0 when the time was up or osb_queue_wake() was called.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_queue_poll(osb_queue *queue, int64_t timeout, osb_event **events, size_t capacity, size_t *count,
+                                  osb_error **error);
+
+/**
+ * Has the osb_queue_poll() that is waiting, or else the next one, return without waiting any longer.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API void osb_queue_wake(osb_queue *queue);
+
+/**
+ * Releases a queue. Nothing is cancelled: its executions go on, and what they have to tell goes nowhere.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_queue_free(osb_queue *queue);
+
+/* ---- Command status ---------------------------------------------------------------------------------------------- */
+
+/**
+ * The execution's id.
+ *
+ * @return Borrowed text, valid until the status is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_command_status_id(const osb_command_status *status);
+
+/**
+ * 1 while the command runs.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int32_t osb_command_status_running(const osb_command_status *status);
+
+/**
+ * The exit code; -1 while the command runs, and when a signal ended it.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int32_t osb_command_status_exit_code(const osb_command_status *status);
+
+/**
+ * How the command failed, in the daemon's words: "exit status 4", "signal: killed". NULL while it runs, and when it
+ * succeeded.
+ *
+ * @return Borrowed text, valid until the status is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_command_status_error(const osb_command_status *status);
+
+/**
+ * What was run, as the daemon was told.
+ *
+ * @return Borrowed text, valid until the status is freed; NULL where the daemon does not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_command_status_command(const osb_command_status *status);
+
+/**
+ * When the command was started, on the daemon's clock: milliseconds since 1970, -1 where the daemon does not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_command_status_started_at(const osb_command_status *status);
+
+/**
+ * When the command ended, on the daemon's clock: milliseconds since 1970, -1 while it runs.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_command_status_finished_at(const osb_command_status *status);
+
+/**
+ * Releases a status.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_command_status_free(osb_command_status *status);
+
+/* ---- Session ----------------------------------------------------------------------------------------------------- */
+
+/**
+ * Creates a session: a shell whose directory and exported variables live on from one command to the next.
+ *
+ * @param cwd  The directory it begins in, made if need be; NULL for the daemon's own.
+ * @param out  Receives the session; free it with osb_session_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_status osb_session_create(osb_sandbox *sandbox, const char *cwd, osb_cancel *cancel, osb_session **out,
+                                      osb_error **error);
+
+/**
+ * A handle for a session that exists already, perhaps since another process created it. Asks nobody.
+ *
+ * @param id   From osb_session_id().
+ * @param out  Receives the session; free it with osb_session_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_session_attach(osb_sandbox *sandbox, const char *id, osb_session **out, osb_error **error);
+
+/**
+ * The session's id.
+ *
+ * @return Borrowed text, valid until the session is freed.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API const char *osb_session_id(const osb_session *session);
+
+/**
+ * Runs a command in the session, as osb_command_run() does in the sandbox: the same callbacks, the same result. Both of
+ * its outputs come as standard output. One command at a time: what two of them at once leave behind is the one's or the
+ * other's.
+ *
+ * @param command  As for osb_command_run(); an argument vector is quoted for the session's shell.
+ * @param options  NULL for the defaults. Copied. A directory counts for this command. Variables, user, group and
+ *                 background are not for a session.
+ * @param out      Receives the result; free it with osb_result_free().
+ *
+ * Errors: As for osb_command_run()
+ *         OSB_ERR_INVALID_ARGUMENT for options that are not for a session
+ *         OSB_ERR_NOT_FOUND when there is no such session.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_session_run(osb_session *session, const char *command, const osb_command_options *options,
+                                   osb_cancel *cancel, osb_result **out, osb_error **error);
+
+/**
+ * Starts a command in the session and returns at once, as osb_command_start() does in the sandbox.
+ *
+ * @param command    As for osb_session_run().
+ * @param options    As for osb_session_run().
+ * @param queue      As for osb_command_start().
+ * @param user_data  As for osb_command_start().
+ * @param out        Receives the execution; free it with osb_execution_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_RESOURCES.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_session_start(osb_session *session, const char *command, const osb_command_options *options,
+                                     osb_queue *queue, void *user_data, osb_execution **out, osb_error **error);
+
+/**
+ * Ends the remote session; a command that runs in it is killed. The handle stays valid, to be freed.
+ *
+ * Errors: OSB_ERR_NOT_FOUND when it is gone already.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_session_delete(osb_session *session, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Releases the handle. The remote session goes on; osb_session_delete() ends it.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_session_free(osb_session *session);
 
 #ifdef __cplusplus
 }

@@ -8,7 +8,7 @@ import Synchronization
 package final class CancelToken: Sendable {
     package enum State { case idle, triggered, deadlinePassed }
 
-    let descriptor: CInt
+    package let descriptor: CInt
     private let isTriggered = Atomic<Bool>(false)
     private let deadlineMilliseconds = Atomic<Int64>(.max)
 

@@ -33,5 +33,5 @@ package struct Deadline: Sendable, Comparable {
 
 extension Deadline {
     /// The time left as poll(2) takes it: -1 for ever, and never so short that the deadline is missed by rounding.
-    var pollTimeout: Int32 { remaining.map { Int32(clamping: $0) } ?? -1 }
+    package var pollTimeout: Int32 { remaining.map { Int32(clamping: $0) } ?? -1 }
 }

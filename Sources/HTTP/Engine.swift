@@ -1,11 +1,11 @@
 import CSystem
 
-/// Moves requests: blocking calls on the caller's thread, work that a call leaves behind on a thread of its own.
+/// Moves requests: blocking calls on the caller's thread, everything else on the I/O thread.
 package final class Engine: @unchecked Sendable {
     private let settings: ConnectionSettings
     private let share: ConnectionShare
     private let lanes: LanePool
-    private let chores = ChoreThread()
+    package let thread: IOThread
 
     /// nil when libcurl has no memory for it.
     package static func make(_ settings: ConnectionSettings) -> Engine? {
@@ -18,6 +18,7 @@ package final class Engine: @unchecked Sendable {
         self.settings = settings
         self.share = share
         lanes = LanePool(idleAge: settings.idleAge)
+        thread = IOThread(settings, share)
     }
 
     /// Sends a request and gives its answer to the consumer, on this thread, until one of them or the cancel ends it.
@@ -32,9 +33,6 @@ package final class Engine: @unchecked Sendable {
         return end
     }
 
-    /// Has work done that a call leaves behind. False when no thread could be started for it: nothing was done.
-    package func leave(_ chore: @escaping @Sendable () -> Void) -> Bool { chores.add(chore) }
-
-    /// Waits for the work left behind.
-    package func close() { chores.close() }
+    /// Waits for what the I/O thread owes, and for its end.
+    package func close() { thread.close() }
 }

@@ -68,6 +68,7 @@ final class Transfer: @unchecked Sendable {
     func dropConsumer() { consumer = nil }
 
     var isComplete: Bool { phase == .complete }
+    var isInBody: Bool { phase == .body }
     var isTLS: Bool { request.url.utf8.starts(with: "https:".utf8) }
 
     /// The driver's word that a pass brought a part of the body: one look at the clock for all its pieces, which may be thousands. After the

@@ -49,5 +49,13 @@ struct OutputCollector {
         bytes.append(UInt8(ascii: "\n"))
     }
 
+    /// Bytes as they are.
+    mutating func append(raw part: UnsafeBufferPointer<UInt8>) {
+        guard !isTruncated else { return }
+        let room = limit &- bytes.count
+        bytes.append(contentsOf: part.prefix(room))
+        isTruncated = part.count > room
+    }
+
     var collected: CollectedOutput { CollectedOutput(text: Text(bytes), isTruncated: isTruncated) }
 }

@@ -8,7 +8,7 @@ package enum Ended: Int32, Sendable {
     case exited = 1
     /// By a signal; osb_result_signal() has its number.
     case signalled = 2
-    /// By a deadline: the options' or the cancel's.
+    /// By a deadline: the options' or the cancel's, or the timeout that the daemon was given; osb_result_error() tells which.
     case timedOut = 3
     /// By the cancel.
     case cancelled = 4
@@ -16,4 +16,6 @@ package enum Ended: Int32, Sendable {
     case stopped = 5
     /// Unknown to us: the stream broke, fell silent or turned to nonsense. The command may go on or may have ended.
     case lost = 6
+    /// Not at all: it was started in the background and goes on there; osb_execution_attach() finds it.
+    case running = 7
 }

@@ -10,9 +10,19 @@ package struct Endpoint {
     /// The endpoint is a path of the lifecycle server, which forwards.
     let isThroughServer: Bool
 
+    /// The request that asks for it, and its answer read.
+    static func request(_ wire: Wire, sandbox: Text, port: UInt16) -> Request {
+        wire.serverRequest(
+            .get, Sandbox.path(sandbox) + "/endpoints/\(port)" + (wire.config.useServerProxy ? "?use_server_proxy=true" : ""))
+    }
+
+    static func from(_ answer: Answer, _ wire: Wire) throws(Failure) -> Endpoint {
+        try Endpoint(try answer.document("get endpoint"), answer, scheme: wire.scheme, isThroughServer: wire.config.useServerProxy)
+    }
+
     /// From GET /sandboxes/{id}/endpoints/{port}. A server that has been taken over must not be able to make us send requests elsewhere
     /// than it says, or several where one was meant.
-    init(_ document: JSONValue, _ answer: Client.Answer, scheme: Scheme, isThroughServer: Bool) throws(Failure) {
+    init(_ document: JSONValue, _ answer: Answer, scheme: Scheme, isThroughServer: Bool) throws(Failure) {
         func malformed(_ problem: String) -> Failure {
             Failure(
                 .errProtocol, "get endpoint: \(problem)", httpStatus: answer.head.status, requestID: answer.head["x-request-id"],

@@ -55,6 +55,8 @@ package struct ExecutionState {
 
 /// Go's names of Linux signals, as the daemon spells them in a traceback: "signal: killed".
 enum Signal {
+    static let kill: Int32 = 9
+
     private static var names: [(name: StaticString, number: Int32)] {
         [
             ("hangup", 1), ("interrupt", 2), ("quit", 3), ("illegal instruction", 4), ("trace/breakpoint trap", 5), ("aborted", 6),

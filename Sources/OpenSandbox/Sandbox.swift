@@ -9,8 +9,7 @@ package final class Sandbox: @unchecked Sendable {
     package let id: Text
     let client: Client
     private let readiness: Readiness
-    private let lock = Lock()
-    private var daemon: Endpoint?
+    let daemon = DaemonAddress()
 
     init(_ client: Client, id: Text, readiness: Readiness) {
         self.client = client
@@ -22,7 +21,7 @@ package final class Sandbox: @unchecked Sendable {
     static func path(_ id: Text) -> String { "/sandboxes/" + percentEncoded(id.string) }
 
     package static func create(_ client: Client, _ options: CreateOptions, _ cancel: CancelToken?) throws(Failure) -> Sandbox {
-        let request = client.serverRequest(.post, "/sandboxes", body: try options.body())
+        let request = client.wire.serverRequest(.post, "/sandboxes", body: try options.body())
         let (document, answer) = try client.callForDocument(request, "create sandbox", cancel)
         let info: SandboxInfo
         do throws(Failure) { info = try SandboxInfo(document, answer, "create sandbox") } catch {
@@ -41,31 +40,28 @@ package final class Sandbox: @unchecked Sendable {
     }
 
     package func info(_ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> SandboxInfo {
-        var request = client.serverRequest(.get, Self.path(id))
+        var request = client.wire.serverRequest(.get, Self.path(id))
         request.limits = limits ?? request.limits
         let (document, answer) = try client.callForDocument(request, "get sandbox", cancel)
         return try SandboxInfo(document, answer, "get sandbox")
     }
 
     package func endpoint(port: UInt16, _ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> Endpoint {
-        let isThroughServer = client.config.useServerProxy
-        let path = Self.path(id) + "/endpoints/\(port)" + (isThroughServer ? "?use_server_proxy=true" : "")
-        var request = client.serverRequest(.get, path)
+        var request = Endpoint.request(client.wire, sandbox: id, port: port)
         request.limits = limits ?? request.limits
-        let (document, answer) = try client.callForDocument(request, "get endpoint", cancel)
-        return try Endpoint(document, answer, scheme: client.scheme, isThroughServer: isThroughServer)
+        return try Endpoint.from(try client.call(request, "get endpoint", cancel), client.wire)
     }
 
     package func kill(_ cancel: CancelToken?) throws(Failure) {
-        _ = try client.call(client.serverRequest(.delete, Self.path(id)), "kill sandbox", cancel)
-        lock.withLock { daemon = nil }
+        _ = try client.call(client.wire.serverRequest(.delete, Self.path(id)), "kill sandbox", cancel)
+        daemon.forget()
     }
 
     /// The daemon's endpoint, asked for once.
     func daemonEndpoint(_ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> Endpoint {
-        if let known = lock.withLock({ daemon }) { return known }
+        if let known = daemon.endpoint { return known }
         let endpoint = try endpoint(port: Self.daemonPort, cancel, limits: limits)
-        lock.withLock { daemon = endpoint }
+        daemon.remember(endpoint)
         return endpoint
     }
 
@@ -75,7 +71,7 @@ package final class Sandbox: @unchecked Sendable {
         if let check = readiness.healthCheck { return check(self) == 1 }
         let endpoint = try daemonEndpoint(cancel)
         do throws(Failure) {
-            try ping(endpoint, limits: client.config.limits, cancel)
+            try ping(endpoint, limits: client.wire.config.limits, cancel)
             return true
         } catch {
             switch error.status {
@@ -95,18 +91,18 @@ package final class Sandbox: @unchecked Sendable {
                     if answer != 0 { throw Failure(.errUnhealthy, "wait until ready: the health check gave up with \(answer)") }
                     wait.failed(Failure(.errUnhealthy, "the health check says not yet"))
                 } else {
-                    let limits = wait.limits(client.config.limits)
+                    let limits = wait.limits(client.wire.config.limits)
                     let endpoint = try daemonEndpoint(cancel, limits: limits)
-                    try ping(endpoint, limits: wait.limits(client.config.limits), cancel)
+                    try ping(endpoint, limits: wait.limits(client.wire.config.limits), cancel)
                     return
                 }
             } catch {
                 if wait.isFinal(error) { throw error }
                 wait.failed(error)
-                if wait.isTimeToLook { try checkState(limits: wait.limits(client.config.limits), cancel) }
+                if wait.isTimeToLook { try checkState(limits: wait.limits(client.wire.config.limits), cancel) }
             }
         } while try wait.again(cancel)
-        throw wait.timedOut(proxied: client.config.useServerProxy)
+        throw wait.timedOut(proxied: client.wire.config.useServerProxy)
     }
 
     /// A sandbox that has ended will never be ready: says so instead of waiting on. A look that fails says nothing.
@@ -119,7 +115,7 @@ package final class Sandbox: @unchecked Sendable {
     }
 
     private func ping(_ endpoint: Endpoint, limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
-        var request = client.endpointRequest(endpoint, .get, "/ping")
+        var request = client.wire.endpointRequest(endpoint, .get, "/ping")
         request.limits = limits
         _ = try client.call(request, "ping", cancel)
     }

@@ -16,7 +16,7 @@ package struct SandboxInfo {
     package let metadata: [(key: Text, value: Text)]
 
     /// From the server's Sandbox object (GET /sandboxes/{id} and the answer of a create).
-    init(_ document: JSONValue, _ answer: Client.Answer, _ operation: StaticString) throws(Failure) {
+    init(_ document: JSONValue, _ answer: Answer, _ operation: StaticString) throws(Failure) {
         func malformed(_ field: StaticString) -> Failure {
             Failure(
                 .errProtocol, "\(String(operation)): the answer's \(String(field)) is missing or of the wrong type",

@@ -17,6 +17,8 @@ package enum Status: Int32, CaseIterable, Sendable {
     case errResources = 5
     /// The loaded library is older than, or incompatible with, the header asked for.
     case errVersion = 6
+    /// The execution's end was delivered already: nothing more comes.
+    case errEnded = 7
 
     /// The host's name could not be resolved.
     case errResolve = 100
@@ -63,6 +65,8 @@ package enum Status: Int32, CaseIterable, Sendable {
     case errUnhealthy = 401
     /// The sandbox failed or ended before it was ready.
     case errSandboxFailed = 402
+    /// The daemon ended the command because the timeout that it was given ran out.
+    case errCommandTimeout = 403
 
     /// The osb_cancel was triggered.
     case errCancelled = 500
@@ -81,6 +85,7 @@ extension Status {
         case .errForked: "OSB_ERR_FORKED"
         case .errResources: "OSB_ERR_RESOURCES"
         case .errVersion: "OSB_ERR_VERSION"
+        case .errEnded: "OSB_ERR_ENDED"
         case .errResolve: "OSB_ERR_RESOLVE"
         case .errConnect: "OSB_ERR_CONNECT"
         case .errTls: "OSB_ERR_TLS"
@@ -102,6 +107,7 @@ extension Status {
         case .errReadyTimeout: "OSB_ERR_READY_TIMEOUT"
         case .errUnhealthy: "OSB_ERR_UNHEALTHY"
         case .errSandboxFailed: "OSB_ERR_SANDBOX_FAILED"
+        case .errCommandTimeout: "OSB_ERR_COMMAND_TIMEOUT"
         case .errCancelled: "OSB_ERR_CANCELLED"
         case .errDeadline: "OSB_ERR_DEADLINE"
         }

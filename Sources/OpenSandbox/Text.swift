@@ -38,4 +38,14 @@ extension String {
     }
 
     func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+
+    /// Whether these bytes stand anywhere in it.
+    func holds(_ part: StaticString) -> Bool {
+        let bytes = Array(utf8)
+        return part.withUTF8Buffer { part in
+            guard bytes.count >= part.count else { return false }
+            for start in 0...(bytes.count &- part.count) where bytes[start...].starts(with: part) { return true }
+            return false
+        }
+    }
 }

@@ -45,6 +45,10 @@ func nonEmptyText(_ pointer: cstring?, _ name: StaticString) throws(Failure) -> 
     return text
 }
 
+func optionalNonEmptyText(_ pointer: cstring?, _ name: StaticString) throws(Failure) -> String? {
+    pointer == nil ? nil : try nonEmptyText(pointer, name)
+}
+
 func environmentName(_ pointer: cstring?) throws(Failure) -> String {
     let name = try nonEmptyText(pointer, "name")
     guard !name.utf8.contains(UInt8(ascii: "=")) else { throw .argument("name", "contains \"=\"") }
@@ -54,6 +58,13 @@ func environmentName(_ pointer: cstring?) throws(Failure) -> String {
 func truth(_ number: Int32, _ name: StaticString) throws(Failure) -> Bool {
     guard number == 0 || number == 1 else { throw .argument(name, "is neither 0 nor 1") }
     return number == 1
+}
+
+/// A user or group of a sandbox: -1 is none.
+func identity(_ number: Int64, _ name: StaticString) throws(Failure) -> UInt32? {
+    if number == -1 { return nil }
+    guard let identity = UInt32(exactly: number) else { throw .argument(name, "is not between -1 and 4294967295") }
+    return identity
 }
 
 /// A duration in milliseconds: -1 is for ever.

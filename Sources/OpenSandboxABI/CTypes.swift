@@ -5,6 +5,8 @@
 package typealias const<T> = T
 /// Where a function puts a handle that the caller then owns.
 package typealias out<T> = UnsafeMutablePointer<T?>
+/// Where a function puts several handles that the caller then owns: room for `capacity` of them, `count` are written.
+package typealias out_array<T> = UnsafeMutablePointer<T?>
 package typealias out_int32 = UnsafeMutablePointer<Int32>
 package typealias out_int64 = UnsafeMutablePointer<Int64>
 package typealias out_size = UnsafeMutablePointer<UInt>
@@ -15,6 +17,7 @@ package typealias osb_log_level = Int32
 package typealias osb_cleanup = Int32
 package typealias osb_sandbox_state = Int32
 package typealias osb_ended = Int32
+package typealias osb_kind = Int32
 
 /// Why a call failed: immutable, safe to read from any thread.
 ///
@@ -76,6 +79,37 @@ package typealias osb_command_options = OpaquePointer
 /// - Threads: any.
 /// - Since: 0.1.0
 package typealias osb_result = OpaquePointer
+
+/// A command that runs while the host does other things: started by osb_command_start(), or found by its id with osb_execution_attach().
+///
+/// - Threads: any, at the same time.
+/// - Since: 0.1.0
+package typealias osb_execution = OpaquePointer
+
+/// One thing that an execution has told: immutable. It outlives execution and queue.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_event = OpaquePointer
+
+/// Where the events of any number of executions are taken from, of one client or of several.
+///
+/// - Threads: any, at the same time.
+/// - Since: 0.1.0
+package typealias osb_queue = OpaquePointer
+
+/// What the daemon said of a command at one moment: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_command_status = OpaquePointer
+
+/// A shell in a sandbox whose directory and environment live on from one command to the next. The handle is not the session: freeing
+/// it leaves the session there.
+///
+/// - Threads: any, at the same time.
+/// - Since: 0.1.0
+package typealias osb_session = OpaquePointer
 
 /// Called once after the last use of the user_data it was given with.
 package typealias osb_release_fn = @convention(c) (_ user_data: UnsafeMutableRawPointer?) -> Void

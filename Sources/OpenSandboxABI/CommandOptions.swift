@@ -20,7 +20,7 @@ package func osb_command_options_new() -> osb_command_options? {
 package func osb_command_options_set_cwd(_ options: osb_command_options?, _ cwd: cstring?) -> osb_status {
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
-        options.value.directory = cwd == nil ? nil : try nonEmptyText(cwd, "cwd")
+        options.value.directory = try optionalNonEmptyText(cwd, "cwd")
     }
 }
 
@@ -38,8 +38,112 @@ package func osb_command_options_set_env(_ options: osb_command_options?, _ name
     }
 }
 
+/// Adds a word to the argument vector that is run in place of a command for the shell: first the program, then its arguments. The
+/// command parameter of osb_command_run() and its like is then NULL. Where the daemon knows no argument vectors, a shell is given the
+/// words quoted, and becomes the program.
+///
+/// - Parameter word: May be empty, except for the program.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Source: execd at 3bb6fad3 knows no `argv`; the official Python client 1.1.1 sends it.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_add_argv")
+package func osb_command_options_add_argv(_ options: osb_command_options?, _ word: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        options.value.vector.append(options.value.vector.isEmpty ? try nonEmptyText(word, "word") : try text(word, "word"))
+    }
+}
+
+/// Sets the user the command runs as.
+///
+/// - Parameter uid: 0 to 4294967295; -1 for the daemon's own, which is the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_set_uid")
+package func osb_command_options_set_uid(_ options: osb_command_options?, _ uid: Int64) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        options.value.user = try identity(uid, "uid")
+    }
+}
+
+/// Sets the group the command runs as; needs a user too.
+///
+/// - Parameter gid: 0 to 4294967295; -1 for the user's own, which is the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_set_gid")
+package func osb_command_options_set_gid(_ options: osb_command_options?, _ gid: Int64) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        options.value.group = try identity(gid, "gid")
+    }
+}
+
+/// Has the daemon end the command when it has run for so long. The result is then OSB_ENDED_TIMED_OUT with OSB_ERR_COMMAND_TIMEOUT as
+/// its error, also for a command in the background, which no deadline of ours could end. In a session it ends the shell's own
+/// work only: the call returns when what the command started has closed its output.
+///
+/// - Parameter milliseconds: 1 or more; -1 for none, which is the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Source: the daemon reports SIGKILL in either case (measured), so that a kill about when the timeout runs out is taken for it.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_set_timeout")
+package func osb_command_options_set_timeout(_ options: osb_command_options?, _ milliseconds: Int64) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        options.value.timeout = try limit(milliseconds, "milliseconds")
+    }
+}
+
+/// Runs the command in the background: it outlives its connection, this process and the handle, until it ends or
+/// osb_execution_interrupt() ends it. Its output goes to a log that osb_execution_attach() follows from anywhere.
+///
+/// - Parameter on: 1, or 0, which is the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_set_background")
+package func osb_command_options_set_background(_ options: osb_command_options?, _ on: Int32) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        options.value.isBackground = try truth(on, "on")
+    }
+}
+
+/// Sets how many bytes of a started execution's output may wait for the host: 256 KiB by default.
+///
+/// - Parameter bytes: 16 KiB to 1 GiB.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_set_buffer_limit")
+package func osb_command_options_set_buffer_limit(_ options: osb_command_options?, _ bytes: UInt) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        guard bytes >= 16 << 10, bytes <= 1 << 30 else { throw .argument("bytes", "is not between 16 KiB and 1 GiB") }
+        options.value.bufferLimit = Int(bytes)
+    }
+}
+
+/// Sets how often the log of a background command is asked for: the pause grows from the first to the second while nothing comes. 50 ms
+/// and 2 s by default.
+///
+/// - Parameter shortest: Milliseconds, 1 to 3600000.
+/// - Parameter longest: Milliseconds, `shortest` to 3600000.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_set_poll_interval")
+package func osb_command_options_set_poll_interval(_ options: osb_command_options?, _ shortest: Int64, _ longest: Int64) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        guard (1...3_600_000).contains(shortest) else { throw .argument("shortest", "is not between 1 and 3600000") }
+        guard longest >= shortest, longest <= 3_600_000 else { throw .argument("longest", "is not between the shortest and 3600000") }
+        options.value.polling.shortest = shortest
+        options.value.polling.longest = longest
+    }
+}
+
 /// Sets a deadline of our own, counted from the call: when it passes, the stream is closed, the daemon kills the command, and the
-/// result is OSB_ENDED_TIMED_OUT with the output so far.
+/// result is OSB_ENDED_TIMED_OUT with the output so far. A command in the background is not killed: following it ends.
 ///
 /// - Parameter milliseconds: 1 or more; -1 for none, which is the default.
 /// - Errors: OSB_ERR_INVALID_ARGUMENT.
@@ -207,6 +311,24 @@ package func osb_command_options_on_event(
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
         options.value.handlers.onEvent = bytesHandler(fn, userData)
+    }
+}
+
+/// Calls back with the log of a background command: its standard output and standard error mixed, byte for byte, in pieces that may end
+/// anywhere. Called by osb_execution_wait().
+///
+/// - Parameter fn: NULL for none.
+/// - Parameter release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+/// - Errors: none but OSB_ERR_INVALID_HANDLE.
+/// - Since: 0.1.0
+@_cdecl("osb_command_options_on_log")
+package func osb_command_options_on_log(
+    _ options: osb_command_options?, _ fn: osb_output_fn?, _ user_data: UnsafeMutableRawPointer?, _ release: osb_release_fn?
+) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CommandOptionsBox.self)
+        let userData = UserData(user_data, release)
+        options.value.handlers.onLog = bytesHandler(fn, userData)
     }
 }
 

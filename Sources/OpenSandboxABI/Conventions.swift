@@ -23,12 +23,14 @@
 ///            (config, options) or freed. Callbacks run on the thread that called the library, inside that call, with
 ///            user_data last; 0 goes on, anything else stops. A callback may call any function. A release function is
 ///            called once, after the last use of the user_data it came with, on whichever thread drops it last.
+/// Executions A command can also run while the host does other things: osb_command_start() gives an osb_execution whose events are
+///            pulled, one execution at a time or all of them through an osb_queue, whose descriptor any event loop can wait for.
 /// Processes  Nothing to initialise. No signal handlers, nothing on stdout or stderr. After fork() the child must make a
 ///            new client: every inherited handle answers OSB_ERR_FORKED there.
 package enum Conventions {
     /// The order of the header's sections; each is a file of this folder.
     static let sections = [
         "Version", "Error", "Log", "Cancel", "Config", "Client", "CreateOptions", "Sandbox", "SandboxInfo", "Endpoint",
-        "CommandOptions", "Command", "Result",
+        "CommandOptions", "Command", "Result", "Execution", "Event", "Queue", "CommandStatus", "Session",
     ]
 }

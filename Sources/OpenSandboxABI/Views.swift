@@ -13,6 +13,7 @@ typealias ConfigBox = ValueBox<ClientConfig>
 typealias CreateOptionsBox = ValueBox<CreateOptions>
 typealias CommandOptionsBox = ValueBox<CommandOptions>
 typealias SandboxInfoBox = ValueBox<SandboxInfo>
+typealias CommandStatusBox = ValueBox<CommandStatus>
 
 /// A value that the host may hold in a box.
 protocol HandledValue {
@@ -23,11 +24,15 @@ extension ClientConfig: HandledValue { static var kind: HandleKind { .config } }
 extension CreateOptions: HandledValue { static var kind: HandleKind { .createOptions } }
 extension CommandOptions: HandledValue { static var kind: HandleKind { .commandOptions } }
 extension SandboxInfo: HandledValue { static var kind: HandleKind { .sandboxInfo } }
+extension CommandStatus: HandledValue { static var kind: HandleKind { .commandStatus } }
 extension ValueBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
 
 extension CancelToken: Handled { static var kind: HandleKind { .cancel } }
 extension Client: Handled { static var kind: HandleKind { .client } }
 extension Sandbox: Handled { static var kind: HandleKind { .sandbox } }
+extension Session: Handled { static var kind: HandleKind { .session } }
+extension Execution: Handled { static var kind: HandleKind { .execution } }
+extension Inbox: Handled { static var kind: HandleKind { .queue } }
 
 final class ErrorView: Handled {
     static var kind: HandleKind { .error }
@@ -74,4 +79,25 @@ final class ResultView: Handled {
     }
 
     deinit { discardBorrowed(error, ErrorView.self) }
+}
+
+final class EventView: Handled {
+    static var kind: HandleKind { .event }
+    let event: Event
+    let result: OpaquePointer?
+    let error: OpaquePointer?
+
+    init(_ event: Event) {
+        self.event = event
+        switch event.conclusion {
+        case .ended(let result)?: (self.result, error) = (sealBorrowed(ResultView(result)), nil)
+        case .failed(let failure)?: (result, error) = (nil, sealBorrowed(ErrorView(failure)))
+        case nil: (result, error) = (nil, nil)
+        }
+    }
+
+    deinit {
+        discardBorrowed(result, ResultView.self)
+        discardBorrowed(error, ErrorView.self)
+    }
 }

@@ -4,7 +4,7 @@ import JSON
 import Testing
 
 @Suite struct EndpointTests {
-    private func endpoint(_ answer: Client.Answer, _ scheme: Scheme = .http, isThroughServer: Bool = false) throws -> Endpoint {
+    private func endpoint(_ answer: Answer, _ scheme: Scheme = .http, isThroughServer: Bool = false) throws -> Endpoint {
         try Endpoint(try answer.document(), answer, scheme: scheme, isThroughServer: isThroughServer)
     }
 
@@ -15,7 +15,7 @@ import Testing
         ("lc_16_endpoint_paused.txt", "127.0.0.1:41427/proxy/44772"), ("lc_58_endpoint_exited.txt", "127.0.0.1:41859/proxy/44772"),
     ])
     func aRecordedEndpoint(_ name: String, _ address: String) throws {
-        let answer = Client.Answer(try Recording(name))
+        let answer = Answer(try Recording(name))
         for isThroughServer in [false, true] {
             let endpoint = try endpoint(answer, isThroughServer: isThroughServer)
             #expect(endpoint.address == address)
@@ -28,13 +28,13 @@ import Testing
     }
 
     @Test func headersThatMustGoAlong() throws {
-        let answer = Client.Answer(#"{"endpoint":"sandbox.example:81/p/","headers":{"OPENSANDBOX-EGRESS-AUTH":"secret","X-Empty":""}}"#)
+        let answer = Answer(#"{"endpoint":"sandbox.example:81/p/","headers":{"OPENSANDBOX-EGRESS-AUTH":"secret","X-Empty":""}}"#)
         let endpoint = try endpoint(answer)
         #expect(endpoint.address == "sandbox.example:81/p/")
         #expect(endpoint.url == "http://sandbox.example:81/p")
         #expect(endpoint.headers.map(\.name) == ["OPENSANDBOX-EGRESS-AUTH", "X-Empty"])
         #expect(endpoint.headers.map(\.value) == ["secret", ""])
-        #expect(try self.endpoint(Client.Answer(#"{"endpoint":"a","headers":null}"#)).headers.isEmpty)
+        #expect(try self.endpoint(Answer(#"{"endpoint":"a","headers":null}"#)).headers.isEmpty)
     }
 
     @Test(arguments: [
@@ -47,7 +47,7 @@ import Testing
         #"{"endpoint":"a","headers":{"X\r\nY":"1"}}"#, #"{"endpoint":"a","headers":{"":"1"}}"#, #"{"endpoint":"a","headers":{"a b":"1"}}"#,
     ])
     func anAnswerThatWouldLeadAstrayIsAProtocolError(_ body: String) throws {
-        let answer = Client.Answer(body)
+        let answer = Answer(body)
         let document = try answer.document()
         let failure = try #require(failure { () throws(Failure) in
             try Endpoint(document, answer, scheme: .http, isThroughServer: false)

@@ -3,7 +3,7 @@ import Foundation
 import JSON
 @testable import OpenSandbox
 
-extension Client.Answer {
+extension Answer {
     /// What the client makes of a recorded answer of the lifecycle server.
     init(_ recording: Recording) {
         self.init(

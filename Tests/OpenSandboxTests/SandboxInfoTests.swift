@@ -18,7 +18,7 @@ import Testing
     /// Every field, against Foundation's reading of the same bytes.
     @Test(arguments: recordings)
     func aRecordedSandboxIsReadFieldByField(_ name: String) throws {
-        let answer = Client.Answer(try Recording(name))
+        let answer = Answer(try Recording(name))
         let info = try SandboxInfo(try answer.document(), answer, "get sandbox")
         let document = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
         let status = try #require(document["status"] as? [String: String])
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func theAnswerOfACreate() throws {
-        let answer = Client.Answer(try Recording("lc_04_create.txt"))
+        let answer = Answer(try Recording("lc_04_create.txt"))
         let info = try SandboxInfo(try answer.document(), answer, "create sandbox")
         #expect(info.id.string == "22239e5f-3aed-4f52-a87b-bd097c2507bd")
         #expect(info.state == .running)
@@ -56,12 +56,12 @@ import Testing
     }
 
     @Test func aSandboxThatNobodyEnds() throws {
-        let answer = Client.Answer(try Recording("lc_54_manual_cleanup_get.txt"))
+        let answer = Answer(try Recording("lc_54_manual_cleanup_get.txt"))
         #expect(try SandboxInfo(try answer.document(), answer, "get sandbox").expiresAt == nil)
     }
 
     @Test func whatIsNotSaidIsAbsent() throws {
-        let answer = Client.Answer(#"{"id":"a","status":{"state":"Hibernating"},"expiresAt":null,"image":null,"metadata":null,"entrypoint":null}"#)
+        let answer = Answer(#"{"id":"a","status":{"state":"Hibernating"},"expiresAt":null,"image":null,"metadata":null,"entrypoint":null}"#)
         let info = try SandboxInfo(try answer.document(), answer, "get sandbox")
         #expect(info.state == .unknown)
         #expect(info.stateText.string == "Hibernating")
@@ -79,7 +79,7 @@ import Testing
         (#"{"id":"a","status":{"state":"Running"},"metadata":{"a":null}}"#, "metadata"),
     ])
     func anAnswerThatIsNoSandboxIsAProtocolError(_ body: String, _ field: String) throws {
-        let answer = Client.Answer(body)
+        let answer = Answer(body)
         let document = try answer.document()
         let failure = try #require(failure { () throws(Failure) in try SandboxInfo(document, answer, "get sandbox") })
         #expect(failure.status == .errProtocol)

@@ -4,7 +4,7 @@ import HTTP
 import Testing
 
 @Suite struct ServerErrorTests {
-    private func failure(_ answer: Client.Answer) -> Failure {
+    private func failure(_ answer: Answer) -> Failure {
         ServerError(answer.body).failure("operation", answer.head, answer.body)
     }
 
@@ -16,7 +16,7 @@ import Testing
     @Test(arguments: recordings)
     func aRecordedError(_ name: String) throws {
         let recording = try Recording(name)
-        let failure = failure(Client.Answer(recording))
+        let failure = failure(Answer(recording))
         let document = try #require(try JSONSerialization.jsonObject(with: Data(recording.body)) as? [String: Any])
         let first = (document["detail"] as? [[String: Any]])?.first
         let message = document["message"] as? String ?? document["detail"] as? String ?? first?["msg"] as? String
@@ -42,7 +42,7 @@ import Testing
         ("lc_42_timeout_too_small.txt", "timeout"), ("lc_50_list_bad_page.txt", "query.page"), ("lc_70_endpoint_port_text.txt", "path.port"),
     ])
     func theFieldToBlame(_ name: String, _ field: String) throws {
-        #expect(failure(Client.Answer(try Recording(name))).field == field)
+        #expect(failure(Answer(try Recording(name))).field == field)
     }
 
     @Test(arguments: [
@@ -58,7 +58,7 @@ import Testing
         ("<html>no</html>", nil, "HTTP 400", nil), ("[1]", nil, "[1]", nil), (#"{"code":"A"#, nil, #"{"code":"A"#, nil),
     ] as [(String, String?, String, String?)])
     func everyShapeOfBody(_ body: String, _ code: String?, _ message: String, _ field: String?) {
-        let failure = failure(Client.Answer(body, status: 400))
+        let failure = failure(Answer(body, status: 400))
         #expect(failure.status == .errValidation)
         #expect(failure.code == code)
         #expect(failure.message == "operation: " + message)
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func aLongTextIsCut() {
-        let failure = failure(Client.Answer(String(repeating: "x", count: 100_000), status: 500))
+        let failure = failure(Answer(String(repeating: "x", count: 100_000), status: 500))
         #expect(failure.message == "operation: " + String(repeating: "x", count: 512))
         #expect(failure.raw?.count == 64 << 10)
     }
@@ -88,7 +88,7 @@ import Testing
         ("99999999999999999999", nil), ("1000001", nil),
     ] as [(String, Int64?)])
     func retryAfter(_ text: String, _ milliseconds: Int64?) {
-        let failure = failure(Client.Answer("", status: 429, headers: [Header("Retry-After", text)]))
+        let failure = failure(Answer("", status: 429, headers: [Header("Retry-After", text)]))
         #expect(failure.retryAfter == milliseconds)
         #expect(failure.isRetryable)
         #expect(failure.requestID == nil)

@@ -10,6 +10,7 @@
 #include "descriptors.h"
 #include "number.h"
 #include "threads.h"
+#include "watch.h"
 
 #include <stdlib.h>
 #include <string.h>

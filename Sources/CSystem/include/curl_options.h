@@ -45,6 +45,11 @@ static inline CURLMcode csystem_multi_set_long(CURLM *multi, CURLMoption option,
     return curl_multi_setopt(multi, option, value);
 }
 
+typedef int (*csystem_curl_socket_fn)(CURL *easy, curl_socket_t socket, int what, void *context, void *socket_context);
+typedef int (*csystem_curl_timer_fn)(CURLM *multi, long milliseconds, void *context);
+/* Has libcurl say which sockets to watch, and when to look in again without one. */
+CURLMcode csystem_multi_on_events(CURLM *multi, csystem_curl_socket_fn socket, csystem_curl_timer_fn timer, void *context);
+
 /* The transfer whose end is next in the multi's queue of messages, NULL when there is none. */
 static inline CURL *csystem_multi_next_done(CURLM *multi, CURLcode *code) {
     int left;

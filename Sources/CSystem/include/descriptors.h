@@ -19,6 +19,19 @@ static inline void csystem_event_signal(int descriptor) {
     errno = saved;
 }
 
+/* Takes the signals back: not readable until the next one. */
+static inline void csystem_event_clear(int descriptor) {
+    uint64_t count;
+    ssize_t got = read(descriptor, &count, sizeof count);
+    (void)got; /* It fails only when there was none. */
+}
+
+/* Waits until one of the two (-1: none) is readable or the time is up. Milliseconds, -1 for ever. A signal ends it early. */
+static inline void csystem_wait_either(int first, int second, int milliseconds) {
+    struct pollfd wanted[] = { { .fd = first, .events = POLLIN }, { .fd = second, .events = POLLIN } };
+    poll(wanted, 2, milliseconds);
+}
+
 /* Waits until the descriptor (-1: none) is readable or the time is up. Milliseconds, -1 for ever. A signal ends it early. */
 static inline void csystem_wait_readable(int descriptor, int milliseconds) {
     struct pollfd wanted = { .fd = descriptor, .events = POLLIN, .revents = 0 };

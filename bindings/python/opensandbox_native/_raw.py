@@ -9,7 +9,8 @@ alive by the caller as long as the library may call it.
 """
 
 import os
-from ctypes import (CDLL, CFUNCTYPE, POINTER, Structure, c_char, c_char_p, c_int32, c_int64, c_size_t, c_void_p)
+from ctypes import (CDLL, CFUNCTYPE, POINTER, Structure, c_char, c_char_p, c_int, c_int32, c_int64, c_size_t, c_uint64,
+                    c_void_p)
 from enum import IntEnum
 
 _library = CDLL(os.environ.get("OPENSANDBOX_LIBRARY") or "libopensandbox.so.0")
@@ -59,6 +60,30 @@ class osb_result(Structure):
     """How a command ended, and its output where it was collected: immutable."""
 
 
+class osb_execution(Structure):
+    """A command that runs while the host does other things: started by osb_command_start(), or found by its id with
+    osb_execution_attach().
+    """
+
+
+class osb_event(Structure):
+    """One thing that an execution has told: immutable. It outlives execution and queue."""
+
+
+class osb_queue(Structure):
+    """Where the events of any number of executions are taken from, of one client or of several."""
+
+
+class osb_command_status(Structure):
+    """What the daemon said of a command at one moment: immutable."""
+
+
+class osb_session(Structure):
+    """A shell in a sandbox whose directory and environment live on from one command to the next. The handle is not the
+    session: freeing it leaves the session there.
+    """
+
+
 class osb_status(IntEnum):
     """What a call answers. Values are never reused; the hundreds tell the family."""
 
@@ -76,6 +101,8 @@ class osb_status(IntEnum):
     ERR_RESOURCES = 5
     # The loaded library is older than, or incompatible with, the header asked for.
     ERR_VERSION = 6
+    # The execution's end was delivered already: nothing more comes.
+    ERR_ENDED = 7
     # The host's name could not be resolved.
     ERR_RESOLVE = 100
     # No connection could be made.
@@ -118,6 +145,8 @@ class osb_status(IntEnum):
     ERR_UNHEALTHY = 401
     # The sandbox failed or ended before it was ready.
     ERR_SANDBOX_FAILED = 402
+    # The daemon ended the command because the timeout that it was given ran out.
+    ERR_COMMAND_TIMEOUT = 403
     # The osb_cancel was triggered.
     ERR_CANCELLED = 500
     # The osb_cancel's own deadline passed.
@@ -174,7 +203,8 @@ class osb_ended(IntEnum):
     EXITED = 1
     # By a signal; osb_result_signal() has its number.
     SIGNALLED = 2
-    # By a deadline: the options' or the cancel's.
+    # By a deadline: the options' or the cancel's, or the timeout that the daemon was given; osb_result_error() tells
+    # which.
     TIMED_OUT = 3
     # By the cancel.
     CANCELLED = 4
@@ -182,6 +212,35 @@ class osb_ended(IntEnum):
     STOPPED = 5
     # Unknown to us: the stream broke, fell silent or turned to nonsense. The command may go on or may have ended.
     LOST = 6
+    # Not at all: it was started in the background and goes on there; osb_execution_attach() finds it.
+    RUNNING = 7
+
+
+class osb_kind(IntEnum):
+    """What an event tells."""
+
+    # Nothing: the handle given is no event.
+    NONE = 0
+    # The daemon has accepted the command; osb_event_data() has the execution's id.
+    STARTED = 1
+    # A line of standard output, without its terminator.
+    STDOUT = 2
+    # A line of standard error, without its terminator.
+    STDERR = 3
+    # Bytes of a background command's log, standard output and standard error mixed, exactly as they were written; they
+    # may end anywhere.
+    LOG = 4
+    # One representation of a result value; osb_event_mime_type() names its kind.
+    RESULT = 5
+    # The daemon's error event, e.g. that the command exited with another code than 0.
+    ERROR = 6
+    # The daemon's word that the command completed.
+    COMPLETED = 7
+    # An event of another type; osb_event_data() has the JSON that the daemon sent.
+    OTHER = 8
+    # The last one: osb_event_result() tells how the command ended, or osb_event_error() why it is not known to have
+    # started.
+    END = 9
 
 
 # Called once after the last use of the user_data it was given with.
@@ -1380,6 +1439,111 @@ Sets an environment variable of the command, on top of the sandbox's.
 - Since: 0.1.0
 """
 
+osb_command_options_add_argv = _library.osb_command_options_add_argv
+osb_command_options_add_argv.restype = c_int32
+osb_command_options_add_argv.argtypes = [POINTER(osb_command_options), c_char_p]
+osb_command_options_add_argv.__doc__ = """
+osb_status osb_command_options_add_argv(osb_command_options *options, const char *word)
+
+Adds a word to the argument vector that is run in place of a command for the shell: first the program, then its
+arguments. The command parameter of osb_command_run() and its like is then NULL. Where the daemon knows no argument
+vectors, a shell is given the words quoted, and becomes the program.
+
+- word: May be empty, except for the program.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_uid = _library.osb_command_options_set_uid
+osb_command_options_set_uid.restype = c_int32
+osb_command_options_set_uid.argtypes = [POINTER(osb_command_options), c_int64]
+osb_command_options_set_uid.__doc__ = """
+osb_status osb_command_options_set_uid(osb_command_options *options, int64_t uid)
+
+Sets the user the command runs as.
+
+- uid: 0 to 4294967295; -1 for the daemon's own, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_gid = _library.osb_command_options_set_gid
+osb_command_options_set_gid.restype = c_int32
+osb_command_options_set_gid.argtypes = [POINTER(osb_command_options), c_int64]
+osb_command_options_set_gid.__doc__ = """
+osb_status osb_command_options_set_gid(osb_command_options *options, int64_t gid)
+
+Sets the group the command runs as; needs a user too.
+
+- gid: 0 to 4294967295; -1 for the user's own, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_timeout = _library.osb_command_options_set_timeout
+osb_command_options_set_timeout.restype = c_int32
+osb_command_options_set_timeout.argtypes = [POINTER(osb_command_options), c_int64]
+osb_command_options_set_timeout.__doc__ = """
+osb_status osb_command_options_set_timeout(osb_command_options *options, int64_t milliseconds)
+
+Has the daemon end the command when it has run for so long. The result is then OSB_ENDED_TIMED_OUT with
+OSB_ERR_COMMAND_TIMEOUT as its error, also for a command in the background, which no deadline of ours could end. In a
+session it ends the shell's own work only: the call returns when what the command started has closed its output.
+
+- milliseconds: 1 or more; -1 for none, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_background = _library.osb_command_options_set_background
+osb_command_options_set_background.restype = c_int32
+osb_command_options_set_background.argtypes = [POINTER(osb_command_options), c_int32]
+osb_command_options_set_background.__doc__ = """
+osb_status osb_command_options_set_background(osb_command_options *options, int32_t on)
+
+Runs the command in the background: it outlives its connection, this process and the handle, until it ends or
+osb_execution_interrupt() ends it. Its output goes to a log that osb_execution_attach() follows from anywhere.
+
+- on: 1, or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_buffer_limit = _library.osb_command_options_set_buffer_limit
+osb_command_options_set_buffer_limit.restype = c_int32
+osb_command_options_set_buffer_limit.argtypes = [POINTER(osb_command_options), c_size_t]
+osb_command_options_set_buffer_limit.__doc__ = """
+osb_status osb_command_options_set_buffer_limit(osb_command_options *options, size_t bytes)
+
+Sets how many bytes of a started execution's output may wait for the host: 256 KiB by default.
+
+- bytes: 16 KiB to 1 GiB.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_command_options_set_poll_interval = _library.osb_command_options_set_poll_interval
+osb_command_options_set_poll_interval.restype = c_int32
+osb_command_options_set_poll_interval.argtypes = [POINTER(osb_command_options), c_int64, c_int64]
+osb_command_options_set_poll_interval.__doc__ = """
+osb_status osb_command_options_set_poll_interval(osb_command_options *options, int64_t shortest, int64_t longest)
+
+Sets how often the log of a background command is asked for: the pause grows from the first to the second while nothing
+comes. 50 ms and 2 s by default.
+
+- shortest: Milliseconds, 1 to 3600000.
+- longest: Milliseconds, `shortest` to 3600000.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
 osb_command_options_set_deadline = _library.osb_command_options_set_deadline
 osb_command_options_set_deadline.restype = c_int32
 osb_command_options_set_deadline.argtypes = [POINTER(osb_command_options), c_int64]
@@ -1387,7 +1551,8 @@ osb_command_options_set_deadline.__doc__ = """
 osb_status osb_command_options_set_deadline(osb_command_options *options, int64_t milliseconds)
 
 Sets a deadline of our own, counted from the call: when it passes, the stream is closed, the daemon kills the command,
-and the result is OSB_ENDED_TIMED_OUT with the output so far.
+and the result is OSB_ENDED_TIMED_OUT with the output so far. A command in the background is not killed: following it
+ends.
 
 - milliseconds: 1 or more; -1 for none, which is the default.
 - Errors: OSB_ERR_INVALID_ARGUMENT.
@@ -1536,6 +1701,23 @@ Calls back with every event as the daemon sent it, pings and events of a type th
 - Since: 0.1.0
 """
 
+osb_command_options_on_log = _library.osb_command_options_on_log
+osb_command_options_on_log.restype = c_int32
+osb_command_options_on_log.argtypes = [POINTER(osb_command_options), osb_output_fn, c_void_p, osb_release_fn]
+osb_command_options_on_log.__doc__ = """
+osb_status osb_command_options_on_log(osb_command_options *options, osb_output_fn fn, void *user_data, osb_release_fn
+release)
+
+Calls back with the log of a background command: its standard output and standard error mixed, byte for byte, in pieces
+that may end anywhere. Called by osb_execution_wait().
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
 osb_command_options_free = _library.osb_command_options_free
 osb_command_options_free.restype = None
 osb_command_options_free.argtypes = [POINTER(osb_command_options)]
@@ -1563,13 +1745,63 @@ callback that answers anything but 0, the options' deadline, the cancel and its 
 daemon then kills the command; the result tells which it was. What a callback answers to the last event changes nothing:
 the command has ended. A non-zero exit code is a result, not an error.
 
-- sandbox: The sandbox.
-- command: What the sandbox's shell shall run; not empty.
+A command that the options put into the background is only started: the result is OSB_ENDED_RUNNING with the execution's
+id.
+
+- command: What the sandbox's shell shall run; not empty. NULL where the options have an argument vector.
 - options: NULL for the defaults. Copied.
 - out: Receives the result; free it with osb_result_free().
 - Errors: An error means that the command is not known to have started. OSB_ERR_OUTCOME_UNKNOWN when the request was
   sent and no event came, so that it may have run; OSB_ERR_PROTOCOL when the stream did not begin as the protocol says;
   OSB_ERR_VALIDATION when the daemon refuses the request, e.g. for a directory that does not exist.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_command_start = _library.osb_command_start
+osb_command_start.restype = c_int32
+osb_command_start.argtypes = [POINTER(osb_sandbox), c_char_p, POINTER(osb_command_options), POINTER(osb_queue),
+                              c_void_p, POINTER(POINTER(osb_execution)), POINTER(POINTER(osb_error))]
+osb_command_start.__doc__ = """
+osb_status osb_command_start(osb_sandbox *sandbox, const char *command, const osb_command_options *options, osb_queue
+*queue, void *user_data, osb_execution **out, osb_error **error)
+
+Starts a command and returns at once. What becomes of it, failures to reach the server or the daemon included, is told
+by its events: pulled with osb_execution_next() or osb_execution_wait(), or taken from a queue with osb_queue_poll().
+
+Its output waits in a buffer (osb_command_options_set_buffer_limit()). When the host lags and the buffer is full, the
+connection is not read any further until there is room: nothing is dropped, no other execution is held up, and in the
+end the command itself is stopped by its own full pipe. A server that gives up on such a stream makes it OSB_ENDED_LOST,
+and the error says so.
+
+A command that the options put into the background is started and then followed, as osb_execution_attach() does.
+
+- command: As for osb_command_run().
+- options: NULL for the defaults. Copied. Callbacks are called by osb_execution_wait() only.
+- queue: Where its events go; NULL to pull them from the execution itself. Kept alive by the execution.
+- user_data: The host's own pointer, given back by osb_event_user_data() and not touched otherwise.
+- out: Receives the execution; free it with osb_execution_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_RESOURCES when the client's thread could not be started or no descriptor is
+  left.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_command_set_env = _library.osb_command_set_env
+osb_command_set_env.restype = c_int32
+osb_command_set_env.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_cancel),
+                                POINTER(POINTER(osb_error))]
+osb_command_set_env.__doc__ = """
+osb_status osb_command_set_env(osb_sandbox *sandbox, const char *name, const char *value, osb_cancel *cancel, osb_error
+**error)
+
+Sets an environment variable for all later commands and sessions of the sandbox, by adding a line to the file that its
+EXECD_ENVS names. The value is read back, because daemons differ in how they read that file.
+
+- name: Letters, digits and "_", not beginning with a digit.
+- value: Not NULL: a variable cannot be taken away again.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_UNSUPPORTED when the sandbox was created without EXECD_ENVS, or when its
+  daemon's file cannot hold the value; OSB_ERR_SERVER when the file cannot be written.
 - Threads: any, at the same time.
 - Since: 0.1.0
 """
@@ -1760,6 +1992,627 @@ osb_result_free.__doc__ = """
 void osb_result_free(osb_result *result)
 
 Releases a result.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_execution_attach = _library.osb_execution_attach
+osb_execution_attach.restype = c_int32
+osb_execution_attach.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_command_options),
+                                 POINTER(osb_queue), c_void_p, POINTER(POINTER(osb_execution)),
+                                 POINTER(POINTER(osb_error))]
+osb_execution_attach.__doc__ = """
+osb_status osb_execution_attach(osb_sandbox *sandbox, const char *id, const char *cursor, const osb_command_options
+*options, osb_queue *queue, void *user_data, osb_execution **out, osb_error **error)
+
+Follows a background command that was started before: by this process, by another one, or before a crash. Asks nobody
+yet: without a queue it begins with the first osb_execution_next() or osb_execution_wait(), with one it begins now.
+
+Its log comes as OSB_EVENT_LOG, byte for byte and each byte once, whatever happens to the connections; each such event
+has a cursor from which another follow goes on. Between two looks there is a pause
+(osb_command_options_set_poll_interval()).
+
+- id: The execution's id: osb_execution_id(), osb_result_execution_id(), or the data of OSB_EVENT_STARTED.
+- cursor: From osb_event_cursor(); NULL for the log's beginning.
+- options: NULL for the defaults. Copied. Of them the deadline (for the follow: the command goes on), the timeout (what
+  the command was given, to tell its end by it from another kill), the limits, the poll interval and the callbacks
+  count.
+- queue: As for osb_command_start().
+- user_data: As for osb_command_start().
+- out: Receives the execution; free it with osb_execution_free(), which leaves the command running.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_RESOURCES. That there is no such command (OSB_ERR_NOT_FOUND), or that it
+  runs in the foreground (OSB_ERR_CONFLICT), is told by the end.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_execution_id = _library.osb_execution_id
+osb_execution_id.restype = c_char_p
+osb_execution_id.argtypes = [POINTER(osb_execution)]
+osb_execution_id.__doc__ = """
+const char *osb_execution_id(const osb_execution *execution)
+
+The execution's id, NULL until the daemon has told it. For a command in a session it is the session's.
+
+- Returns: Borrowed text, valid until the execution is freed.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_execution_next = _library.osb_execution_next
+osb_execution_next.restype = c_int32
+osb_execution_next.argtypes = [POINTER(osb_execution), c_int64, POINTER(osb_cancel), POINTER(POINTER(osb_event)),
+                               POINTER(POINTER(osb_error))]
+osb_execution_next.__doc__ = """
+osb_status osb_execution_next(osb_execution *execution, int64_t timeout, osb_cancel *cancel, osb_event **out, osb_error
+**error)
+
+Waits for the next event. Of the events of an execution each is given out once, OSB_EVENT_END being the last.
+
+- timeout: How long at the most, in milliseconds; -1 for ever, 0 does not wait.
+- out: Receives the event, to be freed with osb_event_free(), or NULL when the time is up.
+- Errors: OSB_ERR_ENDED after OSB_EVENT_END; OSB_ERR_INVALID_ARGUMENT when the execution has a queue; OSB_ERR_REENTRANT
+  from inside a callback that osb_execution_wait() called for the same execution. The cancel ends the wait, not the
+  execution.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_execution_wait = _library.osb_execution_wait
+osb_execution_wait.restype = c_int32
+osb_execution_wait.argtypes = [POINTER(osb_execution), POINTER(osb_cancel), POINTER(POINTER(osb_result)),
+                               POINTER(POINTER(osb_error))]
+osb_execution_wait.__doc__ = """
+osb_status osb_execution_wait(osb_execution *execution, osb_cancel *cancel, osb_result **out, osb_error **error)
+
+Waits until the execution has ended, giving the events that nobody has pulled to the options' callbacks, on this thread.
+May be called again, and by several threads.
+
+- out: Receives the result; free it with osb_result_free().
+- Errors: What osb_command_run() answers when the command is not known to have started; OSB_ERR_INVALID_ARGUMENT when
+  the execution has a queue; OSB_ERR_REENTRANT from inside a callback of the same execution. The cancel ends the wait,
+  not the execution.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_execution_cancel = _library.osb_execution_cancel
+osb_execution_cancel.restype = None
+osb_execution_cancel.argtypes = [POINTER(osb_execution)]
+osb_execution_cancel.__doc__ = """
+void osb_execution_cancel(osb_execution *execution)
+
+Cancels: closes the stream, whereupon the daemon kills the command and its process group; through the server's proxy,
+which may hide the close, the daemon is asked to as well. The end is OSB_ENDED_CANCELLED, after the output that has
+come, unless the command has ended before. Of a command in the background only the follow ends;
+osb_execution_interrupt() ends the command. Does not wait.
+
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_execution_interrupt = _library.osb_execution_interrupt
+osb_execution_interrupt.restype = c_int32
+osb_execution_interrupt.argtypes = [POINTER(osb_execution), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_execution_interrupt.__doc__ = """
+osb_status osb_execution_interrupt(osb_execution *execution, osb_cancel *cancel, osb_error **error)
+
+Asks the daemon to end the command, in the background or not, with SIGTERM and, three seconds later, with SIGKILL, and
+waits until it has. The execution's events go on and tell how it ended. For a command in a session it kills the command
+and ends the session.
+
+- Errors: OSB_ERR_CONFLICT when the daemon has not accepted the command yet, or the command has ended; OSB_ERR_NOT_FOUND
+  when the daemon does not know it.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_execution_get_status = _library.osb_execution_get_status
+osb_execution_get_status.restype = c_int32
+osb_execution_get_status.argtypes = [POINTER(osb_execution), POINTER(osb_cancel), POINTER(POINTER(osb_command_status)),
+                                     POINTER(POINTER(osb_error))]
+osb_execution_get_status.__doc__ = """
+osb_status osb_execution_get_status(osb_execution *execution, osb_cancel *cancel, osb_command_status **out, osb_error
+**error)
+
+Asks the daemon what has become of the command. Does not begin to follow it.
+
+- out: Receives the status; free it with osb_command_status_free().
+- Errors: OSB_ERR_CONFLICT when the daemon has not accepted the command yet; OSB_ERR_NOT_FOUND when it does not know it,
+  as for commands in a session.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_execution_free = _library.osb_execution_free
+osb_execution_free.restype = None
+osb_execution_free.argtypes = [POINTER(osb_execution)]
+osb_execution_free.__doc__ = """
+void osb_execution_free(osb_execution *execution)
+
+Releases an execution. If it is still running in the foreground, this cancels it: its stream is closed, and the daemon
+kills the command. A queue delivers nothing more of it, its end neither. A command in the background goes on.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_kind = _library.osb_event_kind
+osb_event_kind.restype = c_int32
+osb_event_kind.argtypes = [POINTER(osb_event)]
+osb_event_kind.__doc__ = """
+osb_kind osb_event_kind(const osb_event *event)
+
+What the event tells; OSB_EVENT_NONE on a wrong handle.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_execution = _library.osb_event_execution
+osb_event_execution.restype = POINTER(osb_execution)
+osb_event_execution.argtypes = [POINTER(osb_event)]
+osb_event_execution.__doc__ = """
+const osb_execution *osb_event_execution(const osb_event *event)
+
+The execution it is of: the very pointer that osb_command_start() gave, to compare with.
+
+- Returns: Borrowed: the host's own handle. NULL once the host has freed the execution.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_user_data = _library.osb_event_user_data
+osb_event_user_data.restype = c_void_p
+osb_event_user_data.argtypes = [POINTER(osb_event)]
+osb_event_user_data.__doc__ = """
+void *osb_event_user_data(const osb_event *event)
+
+The pointer that osb_command_start() was given for its execution.
+
+- Returns: The host's own pointer.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_sequence = _library.osb_event_sequence
+osb_event_sequence.restype = c_uint64
+osb_event_sequence.argtypes = [POINTER(osb_event)]
+osb_event_sequence.__doc__ = """
+uint64_t osb_event_sequence(const osb_event *event)
+
+The event's number among its execution's: from 0, without a gap.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_timestamp = _library.osb_event_timestamp
+osb_event_timestamp.restype = c_int64
+osb_event_timestamp.argtypes = [POINTER(osb_event)]
+osb_event_timestamp.__doc__ = """
+int64_t osb_event_timestamp(const osb_event *event)
+
+When it happened, on the daemon's clock: milliseconds since 1970, -1 where the daemon does not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_data = _library.osb_event_data
+osb_event_data.restype = POINTER(c_char)
+osb_event_data.argtypes = [POINTER(osb_event), POINTER(c_size_t)]
+osb_event_data.__doc__ = """
+const char *osb_event_data(const osb_event *event, size_t *size)
+
+What the event carries: for OSB_EVENT_STDOUT and OSB_EVENT_STDERR a line without its terminator, for OSB_EVENT_LOG
+bytes, for OSB_EVENT_STARTED the execution's id, for OSB_EVENT_RESULT the value, for OSB_EVENT_OTHER the daemon's JSON.
+
+- size: Receives the number of bytes; may be NULL.
+- Returns: Borrowed bytes, NUL-terminated, valid until the event is freed; NULL for other kinds.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_mime_type = _library.osb_event_mime_type
+osb_event_mime_type.restype = c_char_p
+osb_event_mime_type.argtypes = [POINTER(osb_event)]
+osb_event_mime_type.__doc__ = """
+const char *osb_event_mime_type(const osb_event *event)
+
+The MIME type of an OSB_EVENT_RESULT, NULL for other kinds.
+
+- Returns: Borrowed text, valid until the event is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_error_name = _library.osb_event_error_name
+osb_event_error_name.restype = c_char_p
+osb_event_error_name.argtypes = [POINTER(osb_event)]
+osb_event_error_name.__doc__ = """
+const char *osb_event_error_name(const osb_event *event)
+
+The name in an OSB_EVENT_ERROR, e.g. "CommandExecError", NULL for other kinds.
+
+- Returns: Borrowed text, valid until the event is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_error_value = _library.osb_event_error_value
+osb_event_error_value.restype = c_char_p
+osb_event_error_value.argtypes = [POINTER(osb_event)]
+osb_event_error_value.__doc__ = """
+const char *osb_event_error_value(const osb_event *event)
+
+The value in an OSB_EVENT_ERROR, e.g. "3", NULL for other kinds.
+
+- Returns: Borrowed text, valid until the event is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_error_traceback = _library.osb_event_error_traceback
+osb_event_error_traceback.restype = c_char_p
+osb_event_error_traceback.argtypes = [POINTER(osb_event)]
+osb_event_error_traceback.__doc__ = """
+const char *osb_event_error_traceback(const osb_event *event)
+
+The traceback in an OSB_EVENT_ERROR, its lines joined by "\\n", NULL for other kinds.
+
+- Returns: Borrowed text, valid until the event is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_duration = _library.osb_event_duration
+osb_event_duration.restype = c_int64
+osb_event_duration.argtypes = [POINTER(osb_event)]
+osb_event_duration.__doc__ = """
+int64_t osb_event_duration(const osb_event *event)
+
+How long the command ran, from an OSB_EVENT_COMPLETED: milliseconds, -1 for other kinds and where the daemon does not
+say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_cursor = _library.osb_event_cursor
+osb_event_cursor.restype = c_char_p
+osb_event_cursor.argtypes = [POINTER(osb_event)]
+osb_event_cursor.__doc__ = """
+const char *osb_event_cursor(const osb_event *event)
+
+Where osb_execution_attach() goes on after an OSB_EVENT_LOG, in this process or another. Opaque: only this library gives
+and takes it.
+
+- Returns: Borrowed text, valid until the event is freed; NULL for other kinds.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_result = _library.osb_event_result
+osb_event_result.restype = POINTER(osb_result)
+osb_event_result.argtypes = [POINTER(osb_event)]
+osb_event_result.__doc__ = """
+const osb_result *osb_event_result(const osb_event *event)
+
+How the command ended, from an OSB_EVENT_END.
+
+- Returns: Borrowed, valid until the event is freed; NULL for other kinds, and when the command is not known to have
+  started.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_error = _library.osb_event_error
+osb_event_error.restype = POINTER(osb_error)
+osb_event_error.argtypes = [POINTER(osb_event)]
+osb_event_error.__doc__ = """
+const osb_error *osb_event_error(const osb_event *event)
+
+Why the command is not known to have started, from an OSB_EVENT_END: what osb_command_run() would have answered.
+
+- Returns: Borrowed, valid until the event is freed; NULL for other kinds, and when there is a result.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_event_free = _library.osb_event_free
+osb_event_free.restype = None
+osb_event_free.argtypes = [POINTER(osb_event)]
+osb_event_free.__doc__ = """
+void osb_event_free(osb_event *event)
+
+Releases an event.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_queue_new = _library.osb_queue_new
+osb_queue_new.restype = c_int32
+osb_queue_new.argtypes = [POINTER(POINTER(osb_queue)), POINTER(POINTER(osb_error))]
+osb_queue_new.__doc__ = """
+osb_status osb_queue_new(osb_queue **out, osb_error **error)
+
+Makes a queue.
+
+- out: Receives the queue; free it with osb_queue_free().
+- Errors: OSB_ERR_RESOURCES when the process has no descriptor left for it.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_queue_fd = _library.osb_queue_fd
+osb_queue_fd.restype = c_int
+osb_queue_fd.argtypes = [POINTER(osb_queue)]
+osb_queue_fd.__doc__ = """
+int osb_queue_fd(const osb_queue *queue)
+
+The descriptor to wait for in an event loop: readable while osb_queue_poll() has something to give, and now and then
+without. Level- triggered. For waiting only: never read, write or close it.
+
+- Returns: A descriptor that lives as long as the queue, -1 on a wrong handle.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_queue_poll = _library.osb_queue_poll
+osb_queue_poll.restype = c_int32
+osb_queue_poll.argtypes = [POINTER(osb_queue), c_int64, POINTER(POINTER(osb_event)), c_size_t, POINTER(c_size_t),
+                           POINTER(POINTER(osb_error))]
+osb_queue_poll.__doc__ = """
+osb_status osb_queue_poll(osb_queue *queue, int64_t timeout, osb_event **events, size_t capacity, size_t *count,
+osb_error **error)
+
+Takes the events that have come, in order for each execution, and waits when there are none. Each event is given out
+once, whichever thread asks; osb_event_sequence() tells the order where several do.
+
+- timeout: How long to wait at the most, in milliseconds; -1 for ever, 0 does not wait.
+- events: Receives the events, to be freed with osb_event_free().
+- capacity: How many there is room for: 1 or more.
+- count: Receives how many were written; 0 when the time was up or osb_queue_wake() was called.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_queue_wake = _library.osb_queue_wake
+osb_queue_wake.restype = None
+osb_queue_wake.argtypes = [POINTER(osb_queue)]
+osb_queue_wake.__doc__ = """
+void osb_queue_wake(osb_queue *queue)
+
+Has the osb_queue_poll() that is waiting, or else the next one, return without waiting any longer.
+
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_queue_free = _library.osb_queue_free
+osb_queue_free.restype = None
+osb_queue_free.argtypes = [POINTER(osb_queue)]
+osb_queue_free.__doc__ = """
+void osb_queue_free(osb_queue *queue)
+
+Releases a queue. Nothing is cancelled: its executions go on, and what they have to tell goes nowhere.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_id = _library.osb_command_status_id
+osb_command_status_id.restype = c_char_p
+osb_command_status_id.argtypes = [POINTER(osb_command_status)]
+osb_command_status_id.__doc__ = """
+const char *osb_command_status_id(const osb_command_status *status)
+
+The execution's id.
+
+- Returns: Borrowed text, valid until the status is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_running = _library.osb_command_status_running
+osb_command_status_running.restype = c_int32
+osb_command_status_running.argtypes = [POINTER(osb_command_status)]
+osb_command_status_running.__doc__ = """
+int32_t osb_command_status_running(const osb_command_status *status)
+
+1 while the command runs.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_exit_code = _library.osb_command_status_exit_code
+osb_command_status_exit_code.restype = c_int32
+osb_command_status_exit_code.argtypes = [POINTER(osb_command_status)]
+osb_command_status_exit_code.__doc__ = """
+int32_t osb_command_status_exit_code(const osb_command_status *status)
+
+The exit code; -1 while the command runs, and when a signal ended it.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_error = _library.osb_command_status_error
+osb_command_status_error.restype = c_char_p
+osb_command_status_error.argtypes = [POINTER(osb_command_status)]
+osb_command_status_error.__doc__ = """
+const char *osb_command_status_error(const osb_command_status *status)
+
+How the command failed, in the daemon's words: "exit status 4", "signal: killed". NULL while it runs, and when it
+succeeded.
+
+- Returns: Borrowed text, valid until the status is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_command = _library.osb_command_status_command
+osb_command_status_command.restype = c_char_p
+osb_command_status_command.argtypes = [POINTER(osb_command_status)]
+osb_command_status_command.__doc__ = """
+const char *osb_command_status_command(const osb_command_status *status)
+
+What was run, as the daemon was told.
+
+- Returns: Borrowed text, valid until the status is freed; NULL where the daemon does not say.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_started_at = _library.osb_command_status_started_at
+osb_command_status_started_at.restype = c_int64
+osb_command_status_started_at.argtypes = [POINTER(osb_command_status)]
+osb_command_status_started_at.__doc__ = """
+int64_t osb_command_status_started_at(const osb_command_status *status)
+
+When the command was started, on the daemon's clock: milliseconds since 1970, -1 where the daemon does not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_finished_at = _library.osb_command_status_finished_at
+osb_command_status_finished_at.restype = c_int64
+osb_command_status_finished_at.argtypes = [POINTER(osb_command_status)]
+osb_command_status_finished_at.__doc__ = """
+int64_t osb_command_status_finished_at(const osb_command_status *status)
+
+When the command ended, on the daemon's clock: milliseconds since 1970, -1 while it runs.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_command_status_free = _library.osb_command_status_free
+osb_command_status_free.restype = None
+osb_command_status_free.argtypes = [POINTER(osb_command_status)]
+osb_command_status_free.__doc__ = """
+void osb_command_status_free(osb_command_status *status)
+
+Releases a status.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_session_create = _library.osb_session_create
+osb_session_create.restype = c_int32
+osb_session_create.argtypes = [POINTER(osb_sandbox), c_char_p, POINTER(osb_cancel), POINTER(POINTER(osb_session)),
+                               POINTER(POINTER(osb_error))]
+osb_session_create.__doc__ = """
+osb_status osb_session_create(osb_sandbox *sandbox, const char *cwd, osb_cancel *cancel, osb_session **out, osb_error
+**error)
+
+Creates a session: a shell whose directory and exported variables live on from one command to the next.
+
+- cwd: The directory it begins in, made if need be; NULL for the daemon's own.
+- out: Receives the session; free it with osb_session_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_session_attach = _library.osb_session_attach
+osb_session_attach.restype = c_int32
+osb_session_attach.argtypes = [POINTER(osb_sandbox), c_char_p, POINTER(POINTER(osb_session)),
+                               POINTER(POINTER(osb_error))]
+osb_session_attach.__doc__ = """
+osb_status osb_session_attach(osb_sandbox *sandbox, const char *id, osb_session **out, osb_error **error)
+
+A handle for a session that exists already, perhaps since another process created it. Asks nobody.
+
+- id: From osb_session_id().
+- out: Receives the session; free it with osb_session_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_session_id = _library.osb_session_id
+osb_session_id.restype = c_char_p
+osb_session_id.argtypes = [POINTER(osb_session)]
+osb_session_id.__doc__ = """
+const char *osb_session_id(const osb_session *session)
+
+The session's id.
+
+- Returns: Borrowed text, valid until the session is freed.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_session_run = _library.osb_session_run
+osb_session_run.restype = c_int32
+osb_session_run.argtypes = [POINTER(osb_session), c_char_p, POINTER(osb_command_options), POINTER(osb_cancel),
+                            POINTER(POINTER(osb_result)), POINTER(POINTER(osb_error))]
+osb_session_run.__doc__ = """
+osb_status osb_session_run(osb_session *session, const char *command, const osb_command_options *options, osb_cancel
+*cancel, osb_result **out, osb_error **error)
+
+Runs a command in the session, as osb_command_run() does in the sandbox: the same callbacks, the same result. Both of
+its outputs come as standard output. One command at a time: what two of them at once leave behind is the one's or the
+other's.
+
+- command: As for osb_command_run(); an argument vector is quoted for the session's shell.
+- options: NULL for the defaults. Copied. A directory counts for this command. Variables, user, group and background are
+  not for a session.
+- out: Receives the result; free it with osb_result_free().
+- Errors: As for osb_command_run(); OSB_ERR_INVALID_ARGUMENT for options that are not for a session; OSB_ERR_NOT_FOUND
+  when there is no such session.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_session_start = _library.osb_session_start
+osb_session_start.restype = c_int32
+osb_session_start.argtypes = [POINTER(osb_session), c_char_p, POINTER(osb_command_options), POINTER(osb_queue),
+                              c_void_p, POINTER(POINTER(osb_execution)), POINTER(POINTER(osb_error))]
+osb_session_start.__doc__ = """
+osb_status osb_session_start(osb_session *session, const char *command, const osb_command_options *options, osb_queue
+*queue, void *user_data, osb_execution **out, osb_error **error)
+
+Starts a command in the session and returns at once, as osb_command_start() does in the sandbox.
+
+- command: As for osb_session_run().
+- options: As for osb_session_run().
+- queue: As for osb_command_start().
+- user_data: As for osb_command_start().
+- out: Receives the execution; free it with osb_execution_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_RESOURCES.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_session_delete = _library.osb_session_delete
+osb_session_delete.restype = c_int32
+osb_session_delete.argtypes = [POINTER(osb_session), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_session_delete.__doc__ = """
+osb_status osb_session_delete(osb_session *session, osb_cancel *cancel, osb_error **error)
+
+Ends the remote session; a command that runs in it is killed. The handle stays valid, to be freed.
+
+- Errors: OSB_ERR_NOT_FOUND when it is gone already.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_session_free = _library.osb_session_free
+osb_session_free.restype = None
+osb_session_free.argtypes = [POINTER(osb_session)]
+osb_session_free.__doc__ = """
+void osb_session_free(osb_session *session)
+
+Releases the handle. The remote session goes on; osb_session_delete() ends it.
 
 - Threads: any.
 - Since: 0.1.0

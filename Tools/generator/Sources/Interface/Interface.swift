@@ -163,12 +163,15 @@ public struct Parameter: Decodable, Equatable, Sendable {
     public var direction: Direction
     public var ownership: Ownership?
     public var isNullable: Bool
-    /// The parameter with the number of bytes.
+    /// The parameter with the number of bytes; of an output of several things, the one that receives how many there are.
     public var length: String?
+    /// For an output of several things: the parameter that says how many there is room for.
+    public var capacity: String?
     public var text: String?
 
     public init(
-        name: String, type: CType, direction: Direction, ownership: Ownership?, isNullable: Bool, length: String?, text: String?
+        name: String, type: CType, direction: Direction, ownership: Ownership?, isNullable: Bool, length: String?,
+        capacity: String? = nil, text: String?
     ) {
         self.name = name
         self.type = type
@@ -176,6 +179,7 @@ public struct Parameter: Decodable, Equatable, Sendable {
         self.ownership = ownership
         self.isNullable = isNullable
         self.length = length
+        self.capacity = capacity
         self.text = text
     }
 }

@@ -40,6 +40,7 @@ struct FunctionReader {
             try reader.read(parameter.secondName ?? parameter.firstName, parameter.type)
         }
         try reader.refuseStrangers()
+        try reader.refuseLooseArrays(line: line)
         var parameters = reader.all
         let result = try ResultReader(table: table, documentation: documentation, file: file)
             .read(signature.returnClause?.type, parameters: parameters)

@@ -7,6 +7,8 @@ struct ParameterReader {
     let documentation: Documentation
     let file: SourceFile
     private(set) var all: [Parameter] = []
+    /// The parameter that has room for several things.
+    private var array: Int?
 
     init(table: TypeTable, documentation: Documentation, file: SourceFile) {
         self.table = table
@@ -20,6 +22,7 @@ struct ParameterReader {
         let meaning = try table.meaning(of: type, in: file)
         guard meaning.type.kind != .void else { throw file.problem("\(name) has no value", at: type) }
         markLength(name, meaning)
+        markArray(name, meaning)
         let text = documentation.parameter(name)
         all.append(Parameter(
             name: name, type: meaning.type, direction: meaning.direction, ownership: Self.ownership(meaning),
@@ -36,6 +39,20 @@ struct ParameterReader {
         all[all.count - 1].type.kind = .bytes
         all[all.count - 1].ownership = .copied
         all[all.count - 1].length = name
+    }
+
+    /// `events, capacity, count` are one thing: room for so many, and how many there are.
+    private mutating func markArray(_ name: String, _ meaning: TypeTable.Meaning) {
+        if meaning.isArray { array = all.count }
+        guard let array, meaning.type.kind == .size else { return }
+        if name == "capacity", meaning.direction == .input { all[array].capacity = name }
+        if name == "count", meaning.direction == .output { all[array].length = name }
+    }
+
+    /// An array without its capacity or its count.
+    func refuseLooseArrays(line: Int) throws(Problem) {
+        guard let array, all[array].capacity == nil || all[array].length == nil else { return }
+        throw file.problem("\(all[array].name) is an array: it wants a capacity and a count beside it", line: line)
     }
 
     private static func ownership(_ meaning: TypeTable.Meaning) -> Ownership? {

@@ -10,6 +10,8 @@ struct TypeTable {
         var direction = Parameter.Direction.input
         var isConstant = false
         var isPointer = true
+        /// Room for several.
+        var isArray = false
     }
 
     private var names: [String: Meaning] = [:]
@@ -47,6 +49,10 @@ struct TypeTable {
             var meaning = try handle(pointee, in: file)
             meaning.type.spelling = "const " + meaning.type.spelling
             meaning.isConstant = true
+            return meaning
+        case "out_array":
+            var meaning = output(of: try handle(pointee, in: file))
+            meaning.isArray = true
             return meaning
         case "out":
             return output(of: try handle(pointee, in: file))

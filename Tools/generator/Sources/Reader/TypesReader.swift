@@ -27,8 +27,8 @@ struct TypesReader {
     private mutating func read(_ alias: TypeAliasDeclSyntax) throws(Problem) {
         let name = alias.name.text
         let value = alias.initializer.value
-        // `const` and `out` mean something to the table itself.
-        if alias.genericParameterClause != nil, ["const", "out"].contains(name) { return }
+        // `const` and the outs mean something to the table itself.
+        if alias.genericParameterClause != nil, ["const", "out", "out_array"].contains(name) { return }
         guard !table.knows(name) else { throw file.problem("\(name) is declared twice", at: alias) }
         guard name.hasPrefix("osb_") else { return table.add(name, try table.unwrapped(value, in: file)) }
 

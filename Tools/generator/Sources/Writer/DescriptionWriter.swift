@@ -62,7 +62,8 @@ public enum DescriptionWriter {
         .object([
             ("name", .string(parameter.name)), ("type", type(parameter.type)),
             ("direction", .string(parameter.direction.rawValue)), ("ownership", string(parameter.ownership?.rawValue)),
-            ("isNullable", .bool(parameter.isNullable)), ("length", string(parameter.length)), ("text", string(parameter.text)),
+            ("isNullable", .bool(parameter.isNullable)), ("length", string(parameter.length)),
+            ("capacity", string(parameter.capacity)), ("text", string(parameter.text)),
         ])
     }
 

@@ -1,0 +1,70 @@
+import CSystem
+import HTTP
+
+/// One execution's events on their way from where they come to an inbox. It knows neither client nor sandbox, so that work on the I/O
+/// thread can hold it.
+package final class EventChannel: @unchecked Sendable {
+    let source: any EventSource
+    let inbox: Inbox
+    package let userData: UnsafeMutableRawPointer?
+
+    // Guarded by the inbox's lock.
+    var isListed = false
+    var isServed = false
+    var wantsAgain = false
+    var isWithdrawn = false
+    var server: pthread_t?
+    /// What the host calls the execution; nil once the host has freed it.
+    private var hostHandle: OpaquePointer?
+
+    // For whoever is serving it, one thread at a time.
+    private var undelivered: [Event] = []
+    private var sequence: UInt64 = 0
+    private(set) var hasDeliveredEnd = false
+
+    init(_ source: any EventSource, _ inbox: Inbox, userData: UnsafeMutableRawPointer?) {
+        self.source = source
+        self.inbox = inbox
+        self.userData = userData
+    }
+
+    package var handle: OpaquePointer? {
+        get { inbox.lock.withLock { hostHandle } }
+        set { inbox.lock.withLock { hostHandle = newValue } }
+    }
+
+    /// There is something to read.
+    func notify() { inbox.list(self) }
+
+    /// Up to `most` events, and whether there are more at once.
+    func serve(most: Int) -> (events: [Event], hasMore: Bool) {
+        var events: [Event] = []
+        var hasMore = false
+        if undelivered.isEmpty, source.conclusion == nil {
+            let collector = EventCollector(self, most: most, from: sequence)
+            var reading = Reading.events(collector)
+            hasMore = source.read(to: &reading)
+            sequence = sequence &+ UInt64(collector.events.count)
+            undelivered = collector.events
+        }
+        // One event of the daemon's may become several of ours.
+        let count = min(most, undelivered.count)
+        events += undelivered.prefix(count)
+        undelivered.removeFirst(count)
+        if let conclusion = source.conclusion, undelivered.isEmpty, !hasDeliveredEnd {
+            guard events.count < most else { return (events, true) }
+            hasDeliveredEnd = true
+            events.append(Event(.end, of: self, sequence: sequence, conclusion: conclusion))
+        }
+        return (events, !hasDeliveredEnd && (hasMore || !undelivered.isEmpty))
+    }
+
+    /// Hands what has come to the handlers; answers whether there is more at once.
+    func serve(_ handlers: CommandHandlers) -> Bool {
+        guard source.conclusion == nil else { return false }
+        // Events that were made already had their turn.
+        undelivered = []
+        var reading = Reading.handlers(HandlerReceiver(handlers: handlers))
+        return source.read(to: &reading)
+    }
+}

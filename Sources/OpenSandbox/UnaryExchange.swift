@@ -1,0 +1,29 @@
+import HTTP
+
+/// A unary call on the I/O thread.
+final class UnaryExchange: ExchangeDelegate {
+    typealias Completion = (Result<Answer, Failure>) -> Void
+
+    private let collector = BodyCollector(limit: Answer.largestBody)
+    private let operation: StaticString
+    private let method: Method
+    private let completion: Completion
+
+    init(_ operation: StaticString, _ method: Method, completion: @escaping Completion) {
+        self.operation = operation
+        self.method = method
+        self.completion = completion
+    }
+
+    func begin(_ head: ResponseHead) -> Flow { collector.begin(head) }
+
+    func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow { collector.consume(bytes) }
+
+    func ended(_ end: TransferEnd) {
+        do throws(Failure) {
+            completion(.success(try Answer.of(collector, end, operation, method)))
+        } catch {
+            completion(.failure(error))
+        }
+    }
+}
