@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -73,16 +74,23 @@ class Report:
 class Server:
     """A local server of the test's own; `stop` ends it the way a user does."""
 
-    def __init__(self, *options, environment=None):
+    def __init__(self, *options, user=None):
         self.directory = tempfile.TemporaryDirectory(prefix="osb-test-")
         self.state_parent = os.path.join(self.directory.name, "state")
         os.mkdir(self.state_parent)
+        program = [PROGRAM]
+        if user is not None:
+            # Where this user may read and write; the build's directory need not be such a place.
+            copy = shutil.copy(PROGRAM, self.directory.name)
+            for path in (self.directory.name, self.state_parent):
+                os.chown(path, user, user)
+            program = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", copy]
         port_file = os.path.join(self.directory.name, "port")
         self.log = open(os.path.join(self.directory.name, "log"), "w+b")
         self.process = subprocess.Popen(
-            [PROGRAM, "--port", "0", "--port-file", port_file, "--quiet", *options],
+            [*program, "--port", "0", "--port-file", port_file, "--quiet", *options],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-            env={**os.environ, "TMPDIR": self.state_parent, **(environment or {})})
+            env={**os.environ, "TMPDIR": self.state_parent})
         eventually(lambda: os.path.exists(port_file) or self.process.poll() is not None, "the server is ready")
         if self.process.poll() is not None:
             raise Failure(f"the server did not start: {self.output()}")

@@ -6,6 +6,7 @@ import datetime
 import os
 import resource
 import socket
+import struct
 import subprocess
 import tempfile
 import uuid
@@ -147,7 +148,7 @@ def test_background_process_survives(server):
         name, command = named("yes")
         _, last = server.run(sandbox, f"({command}) & echo done")
         expect_equal(last["type"], "execution_complete", "last event")
-        pid = processes_named(name)[0]
+        pid = eventually(lambda: processes_named(name), "what it left in the background runs")[0]
         before = written_by(pid)
         # Far more than a pipe holds: it neither waits for a reader nor dies of having none.
         eventually(lambda: written_by(pid) > before + (4 << 20), "what it left in the background goes on writing")
@@ -383,6 +384,17 @@ def test_loopback_only(server):
         expect_equal(len(listening), 3, "ports: its own, execd's and the published one")
 
 
+def test_connections_that_break(server):
+    for piece in (b"", b"GET /health HTTP/1.1\r\n", b"\x16\x03\x01 not HTTP\r\n\r\n"):
+        for _ in range(50):
+            connection = socket.create_connection(("127.0.0.1", server.port), timeout=WATCHDOG)
+            connection.sendall(piece)
+            # Closing so resets the connection.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+    expect_equal(server.request("GET", "/health").status, 200, "status afterwards")
+
+
 # Isolation
 
 def test_private_files(server):
@@ -423,6 +435,20 @@ def test_denied_network(server):
         expect_equal(lines, ["lo"], "network devices")
         error = server.run(sandbox, f"exec 3<>/dev/tcp/127.0.0.1/{server.port}")[1]
         expect_equal(error["type"], "error", "reaching the host")
+
+
+def test_ordinary_user():
+    # Who is an ordinary user already need not become one.
+    nobody = 65534 if os.geteuid() == 0 else None
+    with Server("--tail-ms", "0", user=nobody) as server:
+        sandbox = server.create()
+        expect_equal(server.run(sandbox, "id -u; hostname")[0], ["0", sandbox], "who it is, and where")
+        server.run(sandbox, "mkdir -m 000 /tmp/closed")
+        expect_equal(server.run(sandbox, "touch /usr/file")[1]["type"], "error", "writing to /usr")
+        refused = server.run(sandbox, "true", uid=1000)[1]
+        expect_equal(refused["error"]["evalue"], "fork/exec bash: operation not permitted", "becoming another user")
+        expect_equal(server.stop(), 0, "exit code")
+        expect_equal(os.listdir(server.state_parent), [], "directories left")
 
 
 def test_no_isolation():
@@ -470,6 +496,7 @@ def main():
     report.run("a given state directory keeps what was in it", test_stop_with_given_state)
     report.run("a killed server takes its sandboxes along", test_killed_server_takes_its_sandboxes_along)
     report.run("the tail holds a stream open, and a sandbox may shorten it", test_tail_holds_the_stream)
+    report.run("an ordinary user's server isolates too", test_ordinary_user)
     report.run("without isolation commands run and everything ends", test_no_isolation)
     report.run("refused isolation is told in one line", test_refused_isolation)
     report.run("mistakes on the command line are told in one line", test_command_line)
@@ -496,6 +523,7 @@ def main():
             "endpoints carry the headers that are needed": lambda: test_endpoint_headers(server),
             "ports of a sandbox are reached": lambda: test_ports_of_a_sandbox(server),
             "it listens on loopback only": lambda: test_loopback_only(server),
+            "connections that break at once harm nobody": lambda: test_connections_that_break(server),
             "files are private, the host's read-only": lambda: test_private_files(server),
             "processes are private": lambda: test_private_processes(server),
             "environment and open files are the sandbox's": lambda: test_command_environment(server),

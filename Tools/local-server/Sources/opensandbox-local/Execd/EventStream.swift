@@ -35,13 +35,14 @@ struct EventStream: Sendable {
 
     private func sendLines(of source: ExecdEvent.Source, _ produce: ((ByteBufferView) -> Void) -> Void) async throws {
         // All events share one buffer and go out together, but each is a chunk of its own as the real ones are.
-        var events = ByteBuffer()
+        var writer = JSONWriter(.go)
         var ends: [Int] = []
         let now = Timestamp.now.milliseconds
         produce { line in
-            events = ExecdEvent.line(line, of: source, at: now, into: events)
-            ends.append(events.writerIndex)
+            ExecdEvent.writeLine(line, of: source, at: now, to: &writer)
+            ends.append(writer.buffer.writerIndex)
         }
+        var events = writer.buffer
         let chunks = ends.compactMap { end in events.readSlice(length: end - events.readerIndex) }
         if !chunks.isEmpty { try await response.write(chunks) }
     }

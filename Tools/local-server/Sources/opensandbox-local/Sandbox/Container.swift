@@ -39,9 +39,6 @@ struct ContainerCommand: Sendable {
 
 /// A way of making containers.
 protocol Isolation: Sendable {
-    /// How it is told to the user.
-    var name: String { get }
-
     func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container
 }
 

@@ -3,7 +3,6 @@ import Synchronization
 
 /// Runs everything on the host as it is, for machines that refuse namespaces. Files and processes are the host's own.
 struct NoIsolation: Isolation {
-    let name = "none"
     let processes: Processes
 
     func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container {

@@ -16,8 +16,8 @@ final class Sandbox: Sendable {
         var expiresAt: Timestamp?
         var isBeingRemoved = false
         var finished: (status: ExitStatus, at: Timestamp)?
-        var execd: HTTPListener?
-        var forwarders: [Int: TCPForwarder] = [:]
+        var execd: LoopbackListener?
+        var forwarders: [Int: LoopbackListener] = [:]
     }
 
     private let state: Mutex<State>
@@ -50,8 +50,6 @@ final class Sandbox: Sendable {
     var isRunning: Bool {
         state.withLock { !$0.isBeingRemoved && $0.finished == nil } && container.isRunning
     }
-
-    var isBeingRemoved: Bool { state.withLock { $0.isBeingRemoved } }
 
     var metadata: [String: String] { state.withLock { $0.metadata } }
 
@@ -87,11 +85,11 @@ final class Sandbox: Sendable {
         return "127.0.0.1:\(execd)/proxy/\(port)"
     }
 
-    private func forwarder(of port: Int) async throws -> TCPForwarder {
+    private func forwarder(of port: Int) async throws -> LoopbackListener {
         if let forwarder = state.withLock({ $0.forwarders[port] }) { return forwarder }
         let forwarder = try await TCPForwarder.listen(to: port)
         let kept = state.withLock { state in
-            if state.isBeingRemoved { return Optional<TCPForwarder>.none }
+            if state.isBeingRemoved { return Optional<LoopbackListener>.none }
             if state.forwarders[port] == nil { state.forwarders[port] = forwarder }
             return state.forwarders[port]
         }

@@ -20,6 +20,13 @@ final class Descriptor: Sendable {
         return Descriptor(owning: number)
     }
 
+    static func pipe() throws(ContainerFailure) -> (reading: Descriptor, writing: Descriptor) {
+        var ends: [Int32] = [-1, -1]
+        let result = local_pipe(&ends)
+        guard result == 0 else { throw ContainerFailure(text: "cannot make a pipe: " + String(cString: strerror(-result))) }
+        return (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
+    }
+
     deinit { close(number) }
 }
 
