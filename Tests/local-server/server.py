@@ -146,7 +146,8 @@ def test_closed_stream_kills(server, path):
 def test_background_process_survives(server):
     with sandbox_of(server) as sandbox:
         name, command = named("yes")
-        _, last = server.run(sandbox, f"({command}) & echo done")
+        # It writes once its command has ended: until then, every line of it is an event.
+        _, last = server.run(sandbox, f"(while kill -0 $$ 2>/dev/null; do sleep 0.01; done; {command}) & echo done")
         expect_equal(last["type"], "execution_complete", "last event")
         pid = eventually(lambda: processes_named(name), "what it left in the background runs")[0]
         before = written_by(pid)
