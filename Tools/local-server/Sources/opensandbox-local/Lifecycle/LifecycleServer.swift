@@ -34,35 +34,30 @@ struct LifecycleServer: Sendable {
 
     private struct Route: Sendable {
         let method: HTTPMethod
-        /// "*" stands for a sandbox's id or a port.
-        let pattern: [String]
+        let pattern: RoutePattern
         let action: Action
-
-        func matches(_ segments: [String]) -> Bool {
-            segments.count == pattern.count && zip(segments, pattern).allSatisfy { $1 == "*" ? !$0.isEmpty : $0 == $1 }
-        }
     }
 
     private static let routes: [Route] = [
-        Route(method: .POST, pattern: ["sandboxes"]) { server, exchange, _ in try await server.create(exchange) },
-        Route(method: .GET, pattern: ["sandboxes"]) { server, exchange, _ in try await server.list(exchange) },
-        Route(method: .GET, pattern: ["sandboxes", "*"]) { try await $0.show($1, $2) },
-        Route(method: .DELETE, pattern: ["sandboxes", "*"]) { try await $0.delete($1, $2) },
-        Route(method: .POST, pattern: ["sandboxes", "*", "renew-expiration"]) { try await $0.renew($1, $2) },
-        Route(method: .GET, pattern: ["sandboxes", "*", "endpoints", "*"]) { try await $0.endpoint($1, $2) },
+        Route(method: .POST, pattern: "sandboxes") { server, exchange, _ in try await server.create(exchange) },
+        Route(method: .GET, pattern: "sandboxes") { server, exchange, _ in try await server.list(exchange) },
+        Route(method: .GET, pattern: "sandboxes/*") { try await $0.show($1, $2) },
+        Route(method: .DELETE, pattern: "sandboxes/*") { try await $0.delete($1, $2) },
+        Route(method: .POST, pattern: "sandboxes/*/renew-expiration") { try await $0.renew($1, $2) },
+        Route(method: .GET, pattern: "sandboxes/*/endpoints/*") { try await $0.endpoint($1, $2) },
     ]
 
     /// Those that are not mounted under both "/" and "/v1".
     private static let rootRoutes: [Route] = [
-        Route(method: .GET, pattern: ["health"]) { server, exchange, _ in
+        Route(method: .GET, pattern: "health") { server, exchange, _ in
             try await server.answer(exchange, .ok, .object(["status": "healthy"]))
         },
-        Route(method: .GET, pattern: ["version"]) { server, exchange, _ in
+        Route(method: .GET, pattern: "version") { server, exchange, _ in
             try await server.answer(exchange, .ok, .object(["version": .string(version)]))
         },
     ]
     private static let versionedRoutes: [Route] = [
-        Route(method: .POST, pattern: ["metrics", "events"]) { server, exchange, _ in
+        Route(method: .POST, pattern: "metrics/events") { server, exchange, _ in
             // The official clients' telemetry: taken and forgotten.
             _ = try await exchange.body()
             try await exchange.answer(.noContent)
@@ -80,7 +75,7 @@ struct LifecycleServer: Sendable {
         if !isOpen { try authorise(exchange) }
 
         let candidates = Self.routes + (isVersioned ? Self.versionedRoutes : Self.rootRoutes)
-        let matching = candidates.filter { $0.matches(segments) }
+        let matching = candidates.filter { $0.pattern.matches(segments) }
         guard let first = matching.first else {
             return try await answer(exchange, .notFound, .object(["detail": "Not Found"]))
         }

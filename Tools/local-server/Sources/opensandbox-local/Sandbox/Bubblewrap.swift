@@ -112,7 +112,9 @@ final class BubblewrapContainer: Container {
     /// The first process of the sandbox's own pid namespace.
     private let inner: pid_t
     private let innerHandle: Descriptor
-    private let root: Descriptor
+    let root: SandboxRoot
+    let workspace = "/workspace"
+    let temporary = "/tmp"
     private let processes: Processes
     private let environment: [String: String]
     private let mask: Int32
@@ -123,7 +125,7 @@ final class BubblewrapContainer: Container {
         let handle = local_pidfd(inner)
         guard handle >= 0 else { throw ContainerFailure(text: "the sandbox ended while it started") }
         innerHandle = Descriptor(owning: handle)
-        root = try Descriptor.root("/proc/\(inner)/root")
+        root = try SandboxRoot("/proc/\(inner)/root")
         (self.outer, self.inner, self.processes) = (outer, inner, processes)
         (self.environment, self.mask) = (environment, mask)
     }
@@ -136,15 +138,14 @@ final class BubblewrapContainer: Container {
         try await processes.start(
             Launch(
                 arguments: command.arguments, environment: environment.merging(command.environment) { $1 },
-                directory: command.directory ?? "/workspace", descriptors: command.descriptors, confined: true,
+                directory: command.directory ?? workspace, descriptors: command.descriptors, confined: true,
                 user: command.user, group: command.group,
-                namespaces: Launch.Namespaces(process: innerHandle.number, mask: mask)))
+                namespaces: Launch.Namespaces(process: innerHandle.number, mask: mask),
+                endsItsGroup: command.endsItsGroup))
     }
 
     func kill() async {
         local_pidfd_kill(innerHandle.number)
         _ = await outer.exitStatus
     }
-
-    func problem(withDirectory path: String) -> String? { root.problem(withDirectory: path) }
 }

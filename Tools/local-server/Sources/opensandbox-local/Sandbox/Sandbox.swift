@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Synchronization
 
@@ -10,6 +11,7 @@ final class Sandbox: Sendable {
     let environment: [String: String]
     let container: any Container
     let home: SandboxHome
+    let executions = Executions()
 
     private struct State {
         var metadata: [String: String]
@@ -63,6 +65,23 @@ final class Sandbox: Sendable {
     func watch() async {
         let status = await container.exitStatus
         state.withLock { $0.finished = (status, .now) }
+    }
+
+    // MARK: Files
+
+    /// Where a path that starts nowhere leads: to the workspace.
+    func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : container.workspace + "/" + path }
+
+    /// Why commands cannot start in `path`, which was given as `name`; nil if they can. As execd words it.
+    func problem(withDirectory path: String, named name: String) -> String? {
+        do throws(SystemError) {
+            return try container.root.isDirectory(absolute(path)) ? nil : "working directory path is not a directory: \(name)"
+        } catch {
+            let reason = "stat \(path): \(error.text)"
+            return error.number == ENOENT
+                ? "working directory does not exist: \(name): \(reason)"
+                : "cannot access working directory \"\(name)\": \(reason)"
+        }
     }
 
     // MARK: Ports
