@@ -360,6 +360,52 @@ TEST(wait_calls_back_with_the_rest_of_an_event_that_was_pulled_in_part)
     fixture_close(&fixture);
 }
 
+static int32_t cancel_token(const char *data, size_t size, void *cancel)
+{
+    (void)data, (void)size;
+    osb_cancel_trigger(cancel);
+    return 0;
+}
+
+TEST(a_cancel_ends_the_wait_for_a_stream_that_never_pauses)
+{
+    struct fixture fixture = fixture_open("flood",
+        COMMAND_ROUTE STREAM INIT "  repeat forever event {'type':'stdout','text':'flood','timestamp':1}\n");
+    osb_cancel *cancel = osb_cancel_new();
+    osb_result *result = NULL;
+    osb_command_options_set_collect(fixture.options, 0);
+    osb_command_options_on_stdout(fixture.options, cancel_token, cancel, NULL);
+    osb_execution *execution = start(&fixture);
+    CHECK_INT(osb_execution_wait(execution, cancel, &result, NULL), OSB_ERR_CANCELLED);
+    CHECK(result == NULL);
+    osb_event_free(next_event(execution)); /* it goes on */
+    osb_execution_free(execution);
+    osb_cancel_free(cancel);
+    fixture_close(&fixture);
+}
+
+static int32_t cancel_token_at_the_end(int64_t duration, void *cancel)
+{
+    (void)duration;
+    osb_cancel_trigger(cancel);
+    return 0;
+}
+
+TEST(the_end_comes_before_a_cancel_of_the_wait)
+{
+    struct fixture fixture = fixture_open("late", COMMAND_ROUTE WHOLE_STREAM);
+    osb_cancel *cancel = osb_cancel_new();
+    osb_result *result = NULL;
+    osb_command_options_on_complete(fixture.options, cancel_token_at_the_end, cancel, NULL);
+    osb_execution *execution = start(&fixture);
+    CHECK_INT(osb_execution_wait(execution, cancel, &result, NULL), OSB_OK);
+    CHECK_INT(osb_result_exit_code(result), 0);
+    osb_result_free(result);
+    osb_execution_free(execution);
+    osb_cancel_free(cancel);
+    fixture_close(&fixture);
+}
+
 static void *wait_on_thread(void *execution)
 {
     osb_result *result = wait_for_result(execution);
