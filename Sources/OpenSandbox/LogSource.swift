@@ -28,6 +28,11 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         var isEmpty = true
     }
 
+    /// What timers hold in the source's place: they may be due long after it has ended.
+    private final class Link {
+        var source: LogSource?
+    }
+
     private let plan: RunPlan?
     private let options: CommandOptions
     private let deadline: Deadline
@@ -49,6 +54,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     // The I/O thread's.
     private unowned(unsafe) var loop: ExchangeLoop?
+    private let link = Link()
     private var channel: EventChannel?
     private var exchange: Exchange?
     private var endpoint: Endpoint?
@@ -106,7 +112,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         self.loop = loop
         self.channel = channel
         guard !lock.withLock({ isCancelled }) else { return settle(.failed(Self.cancelled)) }
-        if let left = deadline.remaining { loop.after(left) { self.giveUp(Self.late) } }
+        link.source = self
+        if let left = deadline.remaining { loop.after(left) { [link] in link.source?.giveUp(Self.late) } }
         lookUp(loop)
     }
 
@@ -245,7 +252,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private func later(growing: Bool = false) {
         let wait = pause
         if growing { pause = min(max(pause &+ pause / 2, pause &+ 1), options.polling.longest) }
-        loop?.after(wait) { self.readLog() }
+        loop?.after(wait) { [link] in link.source?.readLog() }
     }
 
     // MARK: Failing and ending
@@ -269,6 +276,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     private func settle(_ verdict: Verdict) {
         isOver = true
+        link.source = nil
         exchange?.cancel()
         exchange = nil
         lock.withLock { self.verdict = verdict }
