@@ -2,9 +2,8 @@
 #include "check.h"
 #include "events.h"
 #include "fixture.h"
+#include "memory.h"
 #include "scripted.h"
-
-#include <malloc.h>
 
 #define LOOKUP "on GET /v1/sandboxes/sb-1/endpoints/44772\n"
 #define COMMAND "/execd/command"
@@ -429,13 +428,6 @@ TEST(a_paused_stream_that_the_server_gives_up_on_is_lost_and_says_so)
     }
 }
 
-/* Bytes that are allocated. (Under valgrind, which has an allocator of its own, none.) */
-static size_t allocated(void)
-{
-    struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
-
 TEST(a_consumer_that_never_reads_costs_its_buffer_and_holds_up_nobody)
 {
     struct fixture fixture = fixture_open("never", COMMAND_ROUTE FLOOD COMMAND_ROUTE STREAM INIT MANY_LINES COMPLETE);
@@ -459,5 +451,19 @@ TEST(a_consumer_that_never_reads_costs_its_buffer_and_holds_up_nobody)
     CHECK(aborts("never") < 2); /* the idle one is still open: only the one freed at once may be gone */
     osb_execution_free(idle);
     osb_queue_free(queue);
+    fixture_close(&fixture);
+}
+
+TEST(executions_that_have_ended_leave_nothing_behind)
+{
+    size_t before = 0;
+    struct fixture fixture = fixture_open("past", COMMAND_ROUTE WHOLE_STREAM);
+    for (int i = 0; i < 500; i++) {
+        struct story story = story_of(&fixture);
+        CHECK(story.ended);
+        if (i == 100) /* what is made once is made */
+            before = allocated();
+    }
+    CHECK(allocated() < before + (200 << 10)); /* half a KiB for each is too much */
     fixture_close(&fixture);
 }
