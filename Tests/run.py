@@ -135,13 +135,9 @@ def stages():
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
         *c_stages(),
         Stage("local server", *python_scripts("Tests/local-server")),
-<<<<<<< HEAD
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
                                for name in test_programs() if not scripted(name) for wrap in conformance_modes()]),
-=======
-        Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/conformance"] for wrap in conformance_modes()]),
         Stage("examples", *python_scripts("Tests/examples")),
->>>>>>> exec
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
         Stage("quick start", ["Tools/make/run.sh", version], ["Tools/make/run.sh", version], quiet=True),
