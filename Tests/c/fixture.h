@@ -72,10 +72,12 @@ static inline osb_client *fixture_client(const char *script_name)
     return fixture_client_with(fixture_config(script_name));
 }
 
+/* Without the label that differs each time. */
 static inline osb_create_options *fixture_create_options(void)
 {
     osb_create_options *options = osb_create_options_new();
     osb_create_options_set_image(options, "ubuntu:24.04");
+    osb_create_options_set_create_id(options, 0);
     return options;
 }
 
