@@ -1648,9 +1648,10 @@ OSB_API osb_status osb_sandbox_connect(osb_client *client, const char *id, const
                                        osb_cancel *cancel, osb_sandbox **out, osb_error **error);
 
 /**
- * A handle for a sandbox that exists. Asks nobody: whether it does exist shows with the first call that needs it.
+ * A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with
+ * the id shows at the first use.
  *
- * @param id   From osb_sandbox_id(), perhaps of another process; not empty.
+ * @param id   From osb_sandbox_id(); not empty.
  * @param out  Receives the sandbox; free it with osb_sandbox_free().
  *
  * Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
@@ -3200,7 +3201,7 @@ OSB_API const char *osb_execution_id(const osb_execution *execution);
  * @param timeout  How long at the most, in milliseconds; -1 for ever, 0 does not wait.
  * @param out      Receives the event, to be freed with osb_event_free(), or NULL when the time is up.
  *
- * Errors: OSB_ERR_ENDED after OSB_EVENT_END
+ * Errors: OSB_ERR_ENDED after OSB_EVENT_END, and once osb_execution_wait() has told the end
  *         OSB_ERR_INVALID_ARGUMENT when the execution has a queue
  *         OSB_ERR_REENTRANT from inside a callback that osb_execution_wait() called for the same execution. The cancel
  *           ends the wait, not the execution.

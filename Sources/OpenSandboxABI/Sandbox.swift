@@ -52,9 +52,10 @@ package func osb_sandbox_connect(
     }
 }
 
-/// A handle for a sandbox that exists. Asks nobody: whether it does exist shows with the first call that needs it.
+/// A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with the id shows at the
+/// first use.
 ///
-/// - Parameter id: From osb_sandbox_id(), perhaps of another process; not empty.
+/// - Parameter id: From osb_sandbox_id(); not empty.
 /// - Parameter out: Receives the sandbox; free it with osb_sandbox_free().
 /// - Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
 /// - Since: 0.1.0

@@ -1927,9 +1927,10 @@ osb_sandbox_attach.argtypes = [POINTER(osb_client), c_char_p, POINTER(POINTER(os
 osb_sandbox_attach.__doc__ = """
 osb_status osb_sandbox_attach(osb_client *client, const char *id, osb_sandbox **out, osb_error **error)
 
-A handle for a sandbox that exists. Asks nobody: whether it does exist shows with the first call that needs it.
+A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with
+the id shows at the first use.
 
-- id: From osb_sandbox_id(), perhaps of another process; not empty.
+- id: From osb_sandbox_id(); not empty.
 - out: Receives the sandbox; free it with osb_sandbox_free().
 - Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
 - Threads: any, at the same time.
@@ -4086,9 +4087,9 @@ Waits for the next event. Of the events of an execution each is given out once, 
 
 - timeout: How long at the most, in milliseconds; -1 for ever, 0 does not wait.
 - out: Receives the event, to be freed with osb_event_free(), or NULL when the time is up.
-- Errors: OSB_ERR_ENDED after OSB_EVENT_END; OSB_ERR_INVALID_ARGUMENT when the execution has a queue; OSB_ERR_REENTRANT
-  from inside a callback that osb_execution_wait() called for the same execution. The cancel ends the wait, not the
-  execution.
+- Errors: OSB_ERR_ENDED after OSB_EVENT_END, and once osb_execution_wait() has told the end; OSB_ERR_INVALID_ARGUMENT
+  when the execution has a queue; OSB_ERR_REENTRANT from inside a callback that osb_execution_wait() called for the same
+  execution. The cancel ends the wait, not the execution.
 - Threads: any, at the same time.
 - Since: 0.1.0
 """
