@@ -105,12 +105,12 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     // MARK: Beginning
 
     func launch(_ channel: EventChannel) throws(Failure) {
-        self.channel = channel
-        guard thread.post({ self.start($0) }) else { throw Failure(.errResources, "follow command: the I/O thread could not be started") }
+        guard thread.post({ self.start($0, channel) }) else { throw Failure(.errResources, "follow command: the I/O thread could not be started") }
     }
 
-    private func start(_ loop: ExchangeLoop) {
+    private func start(_ loop: ExchangeLoop, _ channel: EventChannel) {
         self.loop = loop
+        self.channel = channel
         guard !lock.withLock({ isCancelled }) else { return settle(.failed(Self.cancelled)) }
         lookUp(loop)
     }

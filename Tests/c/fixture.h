@@ -170,4 +170,24 @@ static inline char *fixture_request_body(const char *script_name, const char *me
     return requests;
 }
 
+/* The bodies of all requests that a script saw on this route, each with a line's end; to be freed. */
+static inline char *fixture_request_bodies(const char *script_name, const char *method, const char *path)
+{
+    size_t size = 0, used = 0;
+    char *requests = scripted_requests(script_name, method, path, &size), *bodies = calloc(1, size + 1);
+    char next[16];
+    if (!bodies)
+        check_stop("no memory");
+    snprintf(next, sizeof next, "%s /", method);
+    for (const char *at = requests; (at = strstr(at, "\r\n\r\n"));) {
+        const char *end = strstr(at += 4, next);
+        size_t length = end ? (size_t)(end - at) : strlen(at);
+        memcpy(bodies + used, at, length);
+        used += length;
+        bodies[used++] = '\n';
+    }
+    free(requests);
+    return bodies;
+}
+
 #endif
