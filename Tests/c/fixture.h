@@ -20,7 +20,7 @@
 #define DELETE_ROUTE "on DELETE /v1/sandboxes/sb-1\n  respond 204\n"
 /* For getters: something in each of them. */
 #define INFO_ROUTE "on GET /v1/sandboxes/sb-1\n  respond 200 application/json {'id':'sb-1','status':{'state':'Running'}," \
-    "'image':{'uri':'img'},'entrypoint':['tail','-f'],'metadata':{'team':'blue'}}\n"
+    "'image':{'uri':'img'},'entrypoint':['tail','-f'],'metadata':{'team':'blue'},'extensions':{'seat':'7'}}\n"
 #define ENDPOINT_8080_ROUTE "on GET /v1/sandboxes/sb-1/endpoints/8080\n" \
     "  respond 200 application/json {'endpoint':'$BASE/execd','headers':{'X-Seat':'7'}}\n"
 #define SANDBOX_ROUTES CREATE_ROUTE ENDPOINT_ROUTE PING_ROUTE DELETE_ROUTE
