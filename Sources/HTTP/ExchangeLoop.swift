@@ -85,8 +85,15 @@ package final class ExchangeLoop: @unchecked Sendable {
     }
 
     /// Does something later. Milliseconds.
-    package func after(_ milliseconds: Int64, _ task: @escaping () -> Void) {
-        timers.add(Deadline(after: milliseconds), .task(task))
+    ///
+    /// - Parameter isOwed: The client's end waits for it.
+    package func after(_ milliseconds: Int64, isOwed: Bool = false, _ task: @escaping () -> Void) {
+        guard isOwed else { return timers.add(Deadline(after: milliseconds), .task(task)) }
+        owed &+= 1
+        timers.add(Deadline(after: milliseconds), .task {
+            self.owed &-= 1
+            task()
+        })
     }
 
     // MARK: For exchanges

@@ -15,7 +15,7 @@ enum Instant {
     }
 
     /// The proleptic Gregorian calendar, counted in years that begin in March so that the leap day is the last.
-    private static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let y = month <= 2 ? year &- 1 : year
         let era = y / 400
         let yearOfEra = y &- era &* 400
@@ -24,13 +24,13 @@ enum Instant {
         return era &* 146_097 &+ dayOfEra &- 719_468
     }
 
-    private static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
+    static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
         let (nextYear, nextMonth) = month == 12 ? (year &+ 1, 1) : (year, month &+ 1)
         return daysSince1970(nextYear, nextMonth, 1) &- daysSince1970(year, month, 1)
     }
 
-    private struct Digits {
-        private var rest: Substring.UTF8View
+    struct Digits {
+        var rest: Substring.UTF8View
 
         init(_ text: String) { rest = Substring(text).utf8 }
 

@@ -259,11 +259,11 @@ extension ExchangeLoop {
     func lookUp(
         _ sandbox: Text, _ daemon: DaemonAddress, _ wire: Wire, _ deadline: Deadline, _ completion: @escaping (Result<Endpoint, Failure>) -> Void
     ) -> Exchange? {
-        var request = Endpoint.request(wire, sandbox: sandbox, port: Sandbox.daemonPort)
+        var request = Endpoint.request(wire, daemon.key)
         request.limits = request.limits.ending(by: deadline)
         return begin(request, UnaryExchange("get endpoint", .get) { answer in
             do throws(Failure) {
-                let endpoint = try Endpoint.from(try answer.get(), wire)
+                let endpoint = try Endpoint.from(try answer.get(), daemon.key, wire)
                 daemon.remember(endpoint)
                 completion(.success(endpoint))
             } catch {

@@ -60,6 +60,34 @@ func truth(_ number: Int32, _ name: StaticString) throws(Failure) -> Bool {
     return number == 1
 }
 
+func port(_ number: Int32) throws(Failure) -> UInt16 {
+    guard let port = UInt16(exactly: number), port > 0 else { throw .argument("port", "is not between 1 and 65535") }
+    return port
+}
+
+func httpProbe(_ number: Int32, _ path: cstring?) throws(Failure) -> HealthProbe {
+    let port = try port(number)
+    let path = try text(path, "path")
+    try HTTPRequest.check(path)
+    return .http(port: port, path: path)
+}
+
+func networkAction(_ number: osb_network_action) throws(Failure) -> NetworkAction {
+    guard let action = NetworkAction(rawValue: number) else { throw .argument("action", "is not one of OSB_NETWORK_*") }
+    return action
+}
+
+/// A sandbox's id.
+func sandboxID(_ pointer: cstring?) throws(Failure) -> Text { Text(try nonEmptyText(pointer, "id")) }
+
+/// Bytes that are copied; NULL only with a size of 0.
+func bytes(_ pointer: UnsafeRawPointer?, _ size: UInt, _ name: StaticString) throws(Failure) -> [UInt8] {
+    guard let count = Int(exactly: size), count <= longestText else { throw .argument("size", "is more than 64 MiB") }
+    guard count > 0 else { return [] }
+    guard let pointer else { throw .argument(name, "is NULL") }
+    return Array(UnsafeRawBufferPointer(start: pointer, count: count))
+}
+
 /// A user or group of a sandbox: -1 is none.
 func identity(_ number: Int64, _ name: StaticString) throws(Failure) -> UInt32? {
     if number == -1 { return nil }
@@ -78,6 +106,18 @@ func limit(_ milliseconds: Int64, _ name: StaticString) throws(Failure) -> Int64
     guard milliseconds != 0 else { throw .argument(name, "is 0") }
     let milliseconds = try duration(milliseconds, name)
     return milliseconds == -1 ? nil : milliseconds
+}
+
+/// How long something shall live, in milliseconds: it has an end.
+func lifetime(_ milliseconds: Int64) throws(Failure) -> Int64 {
+    guard milliseconds >= 1 else { throw .argument("milliseconds", "is less than 1") }
+    return try duration(milliseconds, "milliseconds")
+}
+
+/// A pause between two looks, in milliseconds.
+func interval(_ milliseconds: Int64) throws(Failure) -> Int64 {
+    guard (1...3_600_000).contains(milliseconds) else { throw .argument("milliseconds", "is not between 1 and 3600000") }
+    return milliseconds
 }
 
 /// Ten years: beyond it a number is a mistake, and below it no sum of times overflows.

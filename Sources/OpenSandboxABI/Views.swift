@@ -14,6 +14,15 @@ typealias CreateOptionsBox = ValueBox<CreateOptions>
 typealias CommandOptionsBox = ValueBox<CommandOptions>
 typealias SandboxInfoBox = ValueBox<SandboxInfo>
 typealias CommandStatusBox = ValueBox<CommandStatus>
+typealias VolumeBox = ValueBox<Volume>
+typealias NetworkPolicyBox = ValueBox<NetworkPolicy>
+typealias HookBox = ValueBox<LifecycleHook>
+typealias ConnectOptionsBox = ValueBox<ConnectOptions>
+typealias MetadataPatchBox = ValueBox<MetadataPatch>
+typealias MetricsBox = ValueBox<Metrics>
+typealias HTTPRequestBox = ValueBox<HTTPRequest>
+typealias ServerInfoBox = ValueBox<ServerInfo>
+typealias SandboxFilterBox = ValueBox<SandboxFilter>
 
 /// A value that the host may hold in a box.
 protocol HandledValue {
@@ -25,6 +34,15 @@ extension CreateOptions: HandledValue { static var kind: HandleKind { .createOpt
 extension CommandOptions: HandledValue { static var kind: HandleKind { .commandOptions } }
 extension SandboxInfo: HandledValue { static var kind: HandleKind { .sandboxInfo } }
 extension CommandStatus: HandledValue { static var kind: HandleKind { .commandStatus } }
+extension Volume: HandledValue { static var kind: HandleKind { .volume } }
+extension NetworkPolicy: HandledValue { static var kind: HandleKind { .networkPolicy } }
+extension LifecycleHook: HandledValue { static var kind: HandleKind { .hook } }
+extension ConnectOptions: HandledValue { static var kind: HandleKind { .connectOptions } }
+extension MetadataPatch: HandledValue { static var kind: HandleKind { .metadataPatch } }
+extension Metrics: HandledValue { static var kind: HandleKind { .metrics } }
+extension HTTPRequest: HandledValue { static var kind: HandleKind { .httpRequest } }
+extension ServerInfo: HandledValue { static var kind: HandleKind { .serverInfo } }
+extension SandboxFilter: HandledValue { static var kind: HandleKind { .sandboxFilter } }
 extension ValueBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
 
 extension CancelToken: Handled { static var kind: HandleKind { .cancel } }
@@ -32,6 +50,8 @@ extension Client: Handled { static var kind: HandleKind { .client } }
 extension Sandbox: Handled { static var kind: HandleKind { .sandbox } }
 extension Session: Handled { static var kind: HandleKind { .session } }
 extension Execution: Handled { static var kind: HandleKind { .execution } }
+extension HTTPResponse: Handled { static var kind: HandleKind { .httpResponse } }
+extension SandboxIterator: Handled { static var kind: HandleKind { .sandboxIterator } }
 extension Inbox: Handled { static var kind: HandleKind { .queue } }
 
 final class ErrorView: Handled {
@@ -65,6 +85,21 @@ final class EndpointView: Handled {
         url = Text(endpoint.url)
         address = Text(endpoint.address)
         headers = endpoint.headers.map { (key: Text($0.name), value: Text($0.value)) }
+    }
+}
+
+final class SandboxPageView: Handled {
+    static var kind: HandleKind { .sandboxPage }
+    let page: SandboxPage
+    let items: [OpaquePointer]
+
+    init(_ page: SandboxPage) {
+        self.page = page
+        items = page.items.map { sealBorrowed(SandboxInfoBox($0)) }
+    }
+
+    deinit {
+        for item in items { discardBorrowed(item, SandboxInfoBox.self) }
     }
 }
 

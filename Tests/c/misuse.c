@@ -12,7 +12,9 @@
 
 /* ---- One live handle of each kind ---- */
 
-enum kind { ERROR, CANCEL, CONFIG, CLIENT, CREATE_OPTIONS, SANDBOX, SANDBOX_INFO, ENDPOINT, COMMAND_OPTIONS, RESULT, EXECUTION, EVENT, QUEUE, COMMAND_STATUS, SESSION, NONE };
+enum kind { ERROR, CANCEL, CONFIG, CLIENT, CREATE_OPTIONS, SANDBOX, SANDBOX_INFO, ENDPOINT, COMMAND_OPTIONS, RESULT, EXECUTION, EVENT, QUEUE, COMMAND_STATUS, SESSION,
+            VOLUME, NETWORK_POLICY, HOOK, CONNECT_OPTIONS, METADATA_PATCH, METRICS, HTTP_REQUEST, HTTP_RESPONSE, SERVER_INFO,
+            SANDBOX_FILTER, SANDBOX_PAGE, SANDBOX_ITERATOR, NONE };
 
 static void *live[NONE + 1]; /* the last is NULL */
 static char untouched[1];    /* where outputs point before a call that must not write them */
@@ -21,7 +23,11 @@ static const char script[] =
     INFO_ROUTE ENDPOINT_8080_ROUTE SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT
     LINE("out") COMPLETE
     "on GET /execd/command/status/cmd-1\n  respond 200 application/json {'id':'cmd-1','running':true}\n"
-    "on POST /execd/session\n  respond 200 application/json {'session_id':'session-1'}\n";
+    "on POST /execd/session\n  respond 200 application/json {'session_id':'session-1'}\n"
+    "on GET /execd/metrics\n  respond 200 application/json {'cpu_count':2,'cpu_used_pct':1.5,'mem_total_mib':9,'mem_used_mib':3}\n"
+    "on GET /execd/\n  header X-Seat: 7\n  respond 200 text/plain hello\n"
+    "on GET /version\n  respond 200 application/json {'version':'1.1.1'}\n"
+    "on GET /v1/sandboxes\n  respond 200 application/json {'items':[{'id':'sb-1','status':{'state':'Running'}}]}\n";
 
 static void free_handles(void)
 {
@@ -40,6 +46,18 @@ static void free_handles(void)
     osb_queue_free(live[QUEUE]);
     osb_command_status_free(live[COMMAND_STATUS]);
     osb_session_free(live[SESSION]);
+    osb_volume_free(live[VOLUME]);
+    osb_network_policy_free(live[NETWORK_POLICY]);
+    osb_hook_free(live[HOOK]);
+    osb_connect_options_free(live[CONNECT_OPTIONS]);
+    osb_metadata_patch_free(live[METADATA_PATCH]);
+    osb_metrics_free(live[METRICS]);
+    osb_http_request_free(live[HTTP_REQUEST]);
+    osb_http_response_free(live[HTTP_RESPONSE]);
+    osb_server_info_free(live[SERVER_INFO]);
+    osb_sandbox_filter_free(live[SANDBOX_FILTER]);
+    osb_sandbox_page_free(live[SANDBOX_PAGE]);
+    osb_sandbox_iterator_free(live[SANDBOX_ITERATOR]);
 }
 
 /* An execution that has ended, its first event, and what else is about executions. */
@@ -65,6 +83,37 @@ static void make_execution(void)
     live[SESSION] = session;
 }
 
+static void make_options(void)
+{
+    live[VOLUME] = osb_volume_new();
+    live[NETWORK_POLICY] = osb_network_policy_new();
+    live[HOOK] = osb_hook_new();
+    live[CONNECT_OPTIONS] = osb_connect_options_new();
+    live[METADATA_PATCH] = osb_metadata_patch_new();
+    live[HTTP_REQUEST] = osb_http_request_new();
+    live[SANDBOX_FILTER] = osb_sandbox_filter_new();
+}
+
+/* What the server and a port have to say. */
+static void make_answers(void)
+{
+    osb_metrics *metrics = NULL;
+    osb_http_response *response = NULL;
+    osb_server_info *info = NULL;
+    osb_sandbox_page *page = NULL;
+    osb_sandbox_iterator *iterator = NULL;
+    CHECK_INT(osb_sandbox_get_metrics(live[SANDBOX], NULL, &metrics, NULL), OSB_OK);
+    CHECK_INT(osb_sandbox_send_request(live[SANDBOX], 8080, NULL, NULL, &response, NULL), OSB_OK);
+    CHECK_INT(osb_server_get_info(live[CLIENT], NULL, &info, NULL), OSB_OK);
+    CHECK_INT(osb_server_list_sandboxes(live[CLIENT], NULL, NULL, &page, NULL), OSB_OK);
+    CHECK_INT(osb_server_iterate_sandboxes(live[CLIENT], NULL, &iterator, NULL), OSB_OK);
+    live[METRICS] = metrics;
+    live[HTTP_RESPONSE] = response;
+    live[SERVER_INFO] = info;
+    live[SANDBOX_PAGE] = page;
+    live[SANDBOX_ITERATOR] = iterator;
+}
+
 static void make_handles(void)
 {
     osb_sandbox *unused = NULL;
@@ -86,6 +135,8 @@ static void make_handles(void)
     live[ENDPOINT] = endpoint;
     live[ERROR] = error;
     make_execution();
+    make_options();
+    make_answers();
     atexit(free_handles);
 }
 
@@ -105,6 +156,17 @@ static void check_handles_are_intact(void)
     CHECK(osb_queue_fd(live[QUEUE]) >= 0);
     CHECK_INT(osb_command_status_running(live[COMMAND_STATUS]), 1);
     CHECK_STR(osb_session_id(live[SESSION]), "session-1");
+    CHECK_INT(osb_volume_set_read_only(live[VOLUME], 0), OSB_OK);
+    CHECK_INT(osb_network_policy_set_default(live[NETWORK_POLICY], OSB_NETWORK_DENY), OSB_OK);
+    CHECK_INT(osb_hook_set_timeout(live[HOOK], -1), OSB_OK);
+    CHECK_INT(osb_connect_options_set_skip_health_check(live[CONNECT_OPTIONS], 0), OSB_OK);
+    CHECK_INT(osb_metadata_patch_set(live[METADATA_PATCH], "key", NULL), OSB_OK);
+    CHECK_INT(osb_metrics_timestamp(live[METRICS]), -1);
+    CHECK_INT(osb_http_request_set_path(live[HTTP_REQUEST], "/"), OSB_OK);
+    CHECK_STR(osb_http_response_body(live[HTTP_RESPONSE], NULL), "hello");
+    CHECK_STR(osb_server_info_version(live[SERVER_INFO]), "1.1.1");
+    CHECK_INT(osb_sandbox_filter_set_page(live[SANDBOX_FILTER], 1), OSB_OK);
+    CHECK_INT(osb_sandbox_page_count(live[SANDBOX_PAGE]), 1);
 }
 
 static long requests(void)
@@ -1140,3 +1202,5 @@ MISUSE(osb_session_delete)
             REFUSED(osb_session_delete(live[SESSION], wrong, &error), OSB_ERR_INVALID_HANDLE, NULL);
     CHECK_INT(osb_session_delete(NULL, NULL, NULL), OSB_ERR_INVALID_HANDLE);
 }
+
+#include "misuse_sandboxes.h"
