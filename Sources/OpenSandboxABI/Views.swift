@@ -14,6 +14,7 @@ typealias CreateOptionsBox = ValueBox<CreateOptions>
 typealias CommandOptionsBox = ValueBox<CommandOptions>
 typealias SandboxInfoBox = ValueBox<SandboxInfo>
 typealias CommandStatusBox = ValueBox<CommandStatus>
+typealias FileOptionsBox = ValueBox<FileOptions>
 
 /// A value that the host may hold in a box.
 protocol HandledValue {
@@ -25,6 +26,7 @@ extension CreateOptions: HandledValue { static var kind: HandleKind { .createOpt
 extension CommandOptions: HandledValue { static var kind: HandleKind { .commandOptions } }
 extension SandboxInfo: HandledValue { static var kind: HandleKind { .sandboxInfo } }
 extension CommandStatus: HandledValue { static var kind: HandleKind { .commandStatus } }
+extension FileOptions: HandledValue { static var kind: HandleKind { .fileOptions } }
 extension ValueBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
 
 extension CancelToken: Handled { static var kind: HandleKind { .cancel } }
@@ -33,6 +35,7 @@ extension Sandbox: Handled { static var kind: HandleKind { .sandbox } }
 extension Session: Handled { static var kind: HandleKind { .session } }
 extension Execution: Handled { static var kind: HandleKind { .execution } }
 extension Inbox: Handled { static var kind: HandleKind { .queue } }
+extension Bytes: Handled { static var kind: HandleKind { .bytes } }
 
 final class ErrorView: Handled {
     static var kind: HandleKind { .error }
@@ -100,4 +103,15 @@ final class EventView: Handled {
         discardBorrowed(result, ResultView.self)
         discardBorrowed(error, ErrorView.self)
     }
+}
+
+final class FileBatchBox: Handled {
+    static var kind: HandleKind { .fileBatch }
+    var files: [FileUpload] = []
+}
+
+final class FileListView: Handled {
+    static var kind: HandleKind { .fileList }
+    let entries: [FileEntry]
+    init(_ entries: [FileEntry]) { self.entries = entries }
 }

@@ -8,6 +8,7 @@
 #include "clock.h"
 #include "curl_options.h"
 #include "descriptors.h"
+#include "files.h"
 #include "number.h"
 #include "threads.h"
 #include "watch.h"
