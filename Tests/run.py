@@ -84,7 +84,7 @@ def environment():
 def test_programs():
     """The C programs written with check.h; the harness itself is not one."""
     sources = sorted((ROOT / "Tests/c").glob("*.c"))
-    return [s.stem for s in sources if s.stem not in HARNESS and '#include "check.h"' in s.read_text()]
+    return [s.stem for s in sources if s.stem not in HARNESS and re.search(r'#include "(check|live).h"', s.read_text())]
 
 
 def compile_programs():
@@ -102,7 +102,7 @@ def beside_servers(name, *prefix):
 
 
 def scripted(name):
-    return name != "conformance"
+    return not name.startswith("conformance")
 
 
 def c_stages():
@@ -135,7 +135,8 @@ def stages():
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
         *c_stages(),
         Stage("local server", *python_scripts("Tests/local-server")),
-        Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/conformance"] for wrap in conformance_modes()]),
+        Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
+                               for name in test_programs() if not scripted(name) for wrap in conformance_modes()]),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
         Stage("quick start", ["Tools/make/run.sh", version], ["Tools/make/run.sh", version], quiet=True),

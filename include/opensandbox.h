@@ -1002,6 +1002,18 @@ OSB_API osb_status osb_sandbox_create(osb_client *client, const osb_create_optio
                                       osb_sandbox **out, osb_error **error);
 
 /**
+ * A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with
+ * the id shows at the first use.
+ *
+ * @param id   From osb_sandbox_id().
+ * @param out  Receives the sandbox; free it with osb_sandbox_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_attach(osb_client *client, const char *id, osb_sandbox **out, osb_error **error);
+
+/**
  * The sandbox's id.
  *
  * @return Borrowed text, valid until the sandbox is freed.

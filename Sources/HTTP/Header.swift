@@ -11,7 +11,7 @@ package struct Header: Sendable {
 
 extension String {
     /// Field names are equal whatever the case of their ASCII letters (RFC 9110, 5.1).
-    package func isSameFieldName(as other: String) -> Bool {
+    @inline(never) package func isSameFieldName(as other: String) -> Bool {
         let left = utf8, right = other.utf8
         guard left.count == right.count else { return false }
         for (a, b) in zip(left, right) where a.asciiLowercased != b.asciiLowercased { return false }

@@ -4,7 +4,7 @@ package struct ResponseHead: Sendable {
     package let headers: [Header]
 
     /// The value of the first field of this name.
-    package subscript(_ name: String) -> String? {
+    @inline(never) package subscript(_ name: String) -> String? {
         for header in headers where header.name.isSameFieldName(as: name) { return header.value }
         return nil
     }

@@ -11,30 +11,30 @@ package enum JSONValue {
     case object(JSONObject)
 }
 
-/// What a value holds, or nil if it is something else.
+/// What a value holds, or nil if it is something else. Never inlined: documents are small and rare, and the code that reads them is not.
 extension JSONValue {
     package var isNull: Bool {
         if case .null = self { true } else { false }
     }
 
-    package var bool: Bool? {
+    @inline(never) package var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    package var string: String? {
+    @inline(never) package var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
-    package var array: [JSONValue]? {
+    @inline(never) package var array: [JSONValue]? {
         if case .array(let value) = self { value } else { nil }
     }
 
-    package var object: JSONObject? {
+    @inline(never) package var object: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }
 
     /// An integer, also one spelled `3.0` or `3e0` as long as a double tells it from its neighbours.
-    package var int64: Int64? {
+    @inline(never) package var int64: Int64? {
         switch self {
         case .integer(let value): return value
         case .double(let value):
@@ -45,7 +45,7 @@ extension JSONValue {
     }
 
     /// Any number, rounded if it is a large integer.
-    package var double: Double? {
+    @inline(never) package var double: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .unsigned(let value): Double(value)
@@ -56,6 +56,6 @@ extension JSONValue {
 
     /// The member of an object.
     package subscript(_ key: StaticString) -> JSONValue? {
-        @inline(__always) get { object?[key] }
+        @inline(never) get { object?[key] }
     }
 }

@@ -62,7 +62,10 @@ package final class EventChannel: @unchecked Sendable {
     /// Hands what has come to the handlers; answers whether there is more at once.
     func serve(_ handlers: CommandHandlers) -> Bool {
         guard source.conclusion == nil else { return false }
-        // Events that were made already had their turn.
+        // What is left of an event that became several, of which the host has pulled some.
+        for event in undelivered {
+            if let mimeType = event.mimeType, let data = event.data, let value = handlers.onResult?(mimeType, data), value != 0 { break }
+        }
         undelivered = []
         var reading = Reading.handlers(HandlerReceiver(handlers: handlers))
         return source.read(to: &reading)

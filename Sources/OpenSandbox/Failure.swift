@@ -19,7 +19,7 @@ package final class Failure: Error, @unchecked Sendable {
     package let sandboxID: Text?
     package let cleanup: Cleanup?
 
-    package init(
+    @inline(never) package init(
         _ status: Status, _ message: String, httpStatus: Int32 = 0, code: String? = nil, requestID: String? = nil, field: String? = nil,
         retryAfter: Int64? = nil, raw: [UInt8]? = nil, isRetryable: Bool = false, sandboxID: Text? = nil, cleanup: Cleanup? = nil
     ) {
@@ -53,7 +53,7 @@ package final class Failure: Error, @unchecked Sendable {
 }
 
 extension String {
-    init(_ text: StaticString) {
+    @inline(never) init(_ text: StaticString) {
         self = text.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
     }
 }

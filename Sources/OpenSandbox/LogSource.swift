@@ -58,7 +58,13 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private var failingSince: Int64?
     private var startedAt: Int64?
     private var final: CommandStatus?
+    private let alarm = Alarm()
     private var isOver = false
+
+    /// What a timer of the loop holds instead of the source itself, which may be done with long before the timer comes.
+    private final class Alarm {
+        var source: LogSource?
+    }
 
     // The reader's.
     private var hasToldStart = false
@@ -106,7 +112,6 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private func start(_ loop: ExchangeLoop) {
         self.loop = loop
         guard !lock.withLock({ isCancelled }) else { return settle(.failed(Self.cancelled)) }
-        if let left = deadline.remaining { loop.after(left) { self.giveUp(Self.late) } }
         lookUp(loop)
     }
 
@@ -157,11 +162,12 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     private func readLog() {
         guard !isOver, let loop, let endpoint, let id else { return }
+        guard !deadline.hasPassed else { return giveUp(Self.late) }
         page = Page()
         page.skip = cursor.skip
         var request = wire.endpointRequest(endpoint, .get, CommandStatus.logPath(id, cursor))
         // A log may be of any length.
-        request.limits = request.limits.forStream
+        request.limits = request.limits.forStream.ending(by: deadline)
         exchange = loop.begin(request, self, of: wire)
     }
 
@@ -221,7 +227,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     private func askStatus() {
         guard !isOver, let loop, let endpoint, let id else { return }
-        let request = wire.endpointRequest(endpoint, .get, CommandStatus.path(id))
+        var request = wire.endpointRequest(endpoint, .get, CommandStatus.path(id))
+        request.limits = request.limits.ending(by: deadline)
         exchange = loop.begin(request, UnaryExchange("get command status", .get) { answer in
             self.exchange = nil
             if self.isOver { return }
@@ -243,15 +250,21 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private func later(growing: Bool = false) {
-        let wait = pause
+        let wait = min(pause, deadline.remaining ?? pause)
         if growing { pause = min(max(pause &+ pause / 2, pause &+ 1), options.polling.longest) }
-        loop?.after(wait) { self.readLog() }
+        alarm.source = self
+        loop?.after(wait) { [alarm] in
+            let source = alarm.source
+            alarm.source = nil
+            source?.readLog()
+        }
     }
 
     // MARK: Failing and ending
 
     /// A try that failed. The next one may succeed, unless this one says otherwise or it has been going on for as long as a stream may be silent.
     private func failed(_ failure: Failure) {
+        if deadline.hasPassed { return giveUp(Self.late) }
         let now = monotonicMilliseconds()
         if failure.status == .errNotFound, let startedAt, now &- startedAt < Self.longestFiling { return later() }
         let since = failingSince ?? now
@@ -269,6 +282,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     private func settle(_ verdict: Verdict) {
         isOver = true
+        alarm.source = nil
         exchange?.cancel()
         exchange = nil
         lock.withLock { self.verdict = verdict }

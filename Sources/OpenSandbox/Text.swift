@@ -13,7 +13,7 @@ package final class Text: @unchecked Sendable {
 
     package convenience init(_ bytes: [UInt8]) { self.init(bytes.withUnsafeBufferPointer { Text.copy($0) }) }
 
-    package convenience init(_ string: String) { self.init(Array(string.utf8)) }
+    @inline(never) package convenience init(_ string: String) { self.init(Array(string.utf8)) }
 
     private static func copy(_ bytes: UnsafeBufferPointer<UInt8>) -> (pointer: UnsafePointer<CChar>, count: Int) {
         let start = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count &+ 1)
@@ -33,11 +33,11 @@ package final class Text: @unchecked Sendable {
 
 extension String {
     /// Byte for byte: what is equal to Swift in another sense is not the same name on the wire.
-    func isExactly(_ name: StaticString) -> Bool {
+    @inline(never) func isExactly(_ name: StaticString) -> Bool {
         name.withUTF8Buffer { utf8.elementsEqual($0) }
     }
 
-    func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+    @inline(never) func isExactly(_ other: String) -> Bool { utf8.elementsEqual(other.utf8) }
 
     /// Whether these bytes stand anywhere in it.
     func holds(_ part: StaticString) -> Bool {

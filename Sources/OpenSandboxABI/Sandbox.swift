@@ -26,6 +26,23 @@ package func osb_sandbox_create(
     }
 }
 
+/// A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with the id shows at the
+/// first use.
+///
+/// - Parameter id: From osb_sandbox_id().
+/// - Parameter out: Receives the sandbox; free it with osb_sandbox_free().
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_attach")
+package func osb_sandbox_attach(_ client: osb_client?, _ id: cstring?, _ out: out<osb_sandbox>?, _ error: out<osb_error>?) -> osb_status {
+    enter(error) { () throws(Failure) in
+        let client = try open(client, Client.self)
+        let id = try nonEmptyText(id, "id")
+        let out = try required(out, "out")
+        out.pointee = seal(Sandbox.attach(client, id: id))
+    }
+}
+
 /// The sandbox's id.
 ///
 /// - Returns: Borrowed text, valid until the sandbox is freed.

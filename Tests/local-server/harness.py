@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -73,16 +74,23 @@ class Report:
 class Server:
     """A local server of the test's own; `stop` ends it the way a user does."""
 
-    def __init__(self, *options, environment=None):
+    def __init__(self, *options, user=None):
         self.directory = tempfile.TemporaryDirectory(prefix="osb-test-")
         self.state_parent = os.path.join(self.directory.name, "state")
         os.mkdir(self.state_parent)
+        program = [PROGRAM]
+        if user is not None:
+            # Where this user may read and write; the build's directory need not be such a place.
+            copy = shutil.copy(PROGRAM, self.directory.name)
+            for path in (self.directory.name, self.state_parent):
+                os.chown(path, user, user)
+            program = ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", copy]
         port_file = os.path.join(self.directory.name, "port")
         self.log = open(os.path.join(self.directory.name, "log"), "w+b")
         self.process = subprocess.Popen(
-            [PROGRAM, "--port", "0", "--port-file", port_file, "--quiet", *options],
+            [*program, "--port", "0", "--port-file", port_file, "--quiet", *options],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
-            env={**os.environ, "TMPDIR": self.state_parent, **(environment or {})})
+            env={**os.environ, "TMPDIR": self.state_parent})
         eventually(lambda: os.path.exists(port_file) or self.process.poll() is not None, "the server is ready")
         if self.process.poll() is not None:
             raise Failure(f"the server did not start: {self.output()}")
@@ -187,7 +195,7 @@ class Exchange:
     def __init__(self, port, data):
         self.connection = socket.create_connection(("127.0.0.1", port), timeout=WATCHDOG)
         self.connection.sendall(data)
-        self.received = b""
+        self.received = bytearray()
 
     def __enter__(self):
         return self
@@ -207,59 +215,106 @@ class Exchange:
     def until(self, condition, what):
         while not condition(self.received):
             if not self.more():
-                raise Failure(f"the connection closed before {what}: {self.received[-300:]!r}")
+                raise Failure(f"the connection closed before {what}: {bytes(self.received[-300:])!r}")
         return self.received
 
     def answer(self):
         """Reads until the answer ends or breaks off."""
-        while True:
-            answer = parse_answer(self.received)
-            if answer is not None and answer.complete:
-                return answer
+        reader = AnswerReader()
+        while not reader.read(self.received):
             if not self.more():
-                answer = parse_answer(self.received, at_end=True)
-                if answer is None:
-                    raise Failure("the connection closed without an answer")
-                return answer
+                reader.end()
+                break
+        if reader.status is None:
+            raise Failure("the connection closed without an answer")
+        return reader.answer()
+
+
+class AnswerReader:
+    """An answer in the making. It looks at every byte once, for a stream may bring millions of pieces."""
+
+    def __init__(self):
+        self.at = 0
+        self.status = None
+        self.headers = []
+        self.body = bytearray()
+        self.remaining = None  # bytes of the body, or of the present chunk, still to come
+        self.is_chunked = False
+        self.complete = False
+
+    def read(self, data):
+        """Takes what is new in `data`, which only ever grows. True when the answer is complete."""
+        while self.status is None:
+            end = data.find(b"\r\n\r\n", self.at)
+            if end < 0:
+                return False
+            self.begin(data[self.at:end].decode("latin-1").split("\r\n"))
+            self.at = end + 4
+        if self.is_chunked:
+            self.read_chunks(data)
+        else:
+            self.take(data)
+            self.complete = self.remaining == 0
+        return self.complete
+
+    def begin(self, lines):
+        status = int(lines[0].split(" ")[1])
+        if status == 100:
+            return
+        self.status = status
+        self.headers = [tuple(line.split(": ", 1)) for line in lines[1:]]
+        lower = {name.lower(): value for name, value in self.headers}
+        self.is_chunked = lower.get("transfer-encoding") == "chunked"
+        if self.is_chunked or "content-length" in lower:
+            self.remaining = int(lower.get("content-length", 0))
+        elif status in (204, 304):
+            self.remaining = 0
+
+    def take(self, data):
+        piece = data[self.at:] if self.remaining is None else data[self.at:self.at + self.remaining]
+        self.body += piece
+        self.at += len(piece)
+        if self.remaining is not None:
+            self.remaining -= len(piece)
+
+    def read_chunks(self, data):
+        while True:
+            if self.remaining > 2:
+                # The chunk's line end, counted with it, is no part of the body.
+                self.remaining -= 2
+                self.take(data)
+                self.remaining += 2
+            if self.remaining > 0:
+                if self.remaining > 2 or len(data) - self.at < 2:
+                    return
+                self.at += 2
+                self.remaining = 0
+            end = data.find(b"\r\n", self.at)
+            if end < 0:
+                return
+            length = int(data[self.at:end], 16)
+            if length == 0:
+                self.complete = data[end + 2:end + 4] == b"\r\n"
+                return
+            self.at = end + 2
+            self.remaining = length + 2
+
+    def end(self):
+        """The connection has closed, which completes an answer that did not say how long it is."""
+        if self.remaining is None and self.status is not None:
+            self.complete = True
+
+    def answer(self):
+        return Answer(self.status, self.headers, bytes(self.body), self.complete)
 
 
 def parse_answer(data, at_end=False):
     """The answer in `data`, or None while its head is incomplete."""
-    head, separator, rest = data.partition(b"\r\n\r\n")
-    if not separator:
-        return None
-    lines = head.decode("latin-1").split("\r\n")
-    status = int(lines[0].split(" ")[1])
-    if status == 100:
-        return parse_answer(rest, at_end)
-    headers = [tuple(line.split(": ", 1)) for line in lines[1:]]
-    lower = {name.lower(): value for name, value in headers}
-    if lower.get("transfer-encoding") == "chunked":
-        body, complete = parse_chunks(rest)
-    elif "content-length" in lower:
-        length = int(lower["content-length"])
-        body, complete = rest[:length], len(rest) >= length
-    elif status in (204, 304):
-        body, complete = b"", True
-    else:
-        body, complete = rest, at_end
-    return Answer(status, headers, body, complete)
-
-
-def parse_chunks(data):
-    """The chunks joined, and whether the last one is there."""
-    body = b""
-    while True:
-        line, separator, data = data.partition(b"\r\n")
-        if not separator:
-            return body, False
-        length = int(line, 16)
-        if length == 0:
-            return body, data.startswith(b"\r\n")
-        if len(data) < length + 2:
-            return body + data[:length], False
-        body += data[:length]
-        data = data[length + 2:]
+    reader = AnswerReader()
+    reader.read(data)
+    if at_end:
+        reader.end()
+    return None if reader.status is None else reader.answer()
 
 
 def parse_events(body):

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""The official Python client, unchanged, against the local server: create, streamed run and kill, direct and proxied."""
+"""The official Python client, unchanged, against the local server: what its quick start does, direct and proxied."""
 
+import datetime
 import logging
 import os
 import sys
 
-from harness import ROOT, Report, Server, expect, expect_equal
+from harness import ROOT, Report, Server, eventually, expect, expect_equal
 
 PYTHON = os.environ.get("OSB_VENV_PYTHON", str(ROOT / ".build" / "venv" / "bin" / "python"))
 
@@ -68,6 +69,44 @@ class QuickStart:
         expect_equal([line.text.rstrip("\n") for line in execution.logs.stdout], ["/tmp", "b c"], "stdout")
         expect(execution.complete is not None, "it is complete")
 
+    def run_in_background(self):
+        options = RunCommandOpts(background=True)
+        execution = self.sandbox.commands.run("echo begun; echo aside 1>&2; exec sleep 1000", opts=options)
+        expect(execution.complete is not None and execution.error is None, "it is started")
+        status = self.sandbox.commands.get_command_status(execution.id)
+        expect_equal((status.id, status.running, status.exit_code), (execution.id, True, None), "status while it runs")
+        expect(status.content.startswith("echo begun") and status.started_at and not status.finished_at, "what it tells of it")
+        logs = eventually(
+            lambda: (logs := self.sandbox.commands.get_background_command_logs(execution.id)).cursor == 12 and logs, "its output")
+        expect_equal(logs.content, "begun\naside\n", "content of the log")
+        rest = self.sandbox.commands.get_background_command_logs(execution.id, cursor=6)
+        expect_equal((rest.content, rest.cursor), ("aside\n", 12), "the log from a cursor on")
+        self.sandbox.commands.interrupt(execution.id)
+        status = self.sandbox.commands.get_command_status(execution.id)
+        expect_equal((status.running, status.exit_code, status.error), (False, -1, "signal: terminated"), "status afterwards")
+        expect(status.finished_at >= status.started_at, "it ended after it began")
+        try:
+            self.sandbox.commands.get_command_status("nobody")
+        except SandboxApiException as error:
+            expect_equal(error.status_code, 404, "status of a command nobody started")
+        else:
+            raise AssertionError("a command nobody started has a status")
+
+    def run_in_session(self):
+        session = self.sandbox.commands.create_session(working_directory="/tmp")
+        first = self.sandbox.commands.run_in_session(session, "export A=kept; mkdir -p sub; cd sub; echo err 1>&2")
+        expect_equal((first.id, first.exit_code), (session, 0), "first run")
+        second = self.sandbox.commands.run_in_session(session, "echo $A; pwd; (exit 9)", timeout=datetime.timedelta(minutes=1))
+        expect_equal([line.text.rstrip("\n") for line in second.logs.stdout], ["kept", "/tmp/sub"], "what lasted")
+        expect_equal(second.exit_code, 9, "exit code")
+        self.sandbox.commands.delete_session(session)
+        try:
+            self.sandbox.commands.run_in_session(session, "true")
+        except SandboxApiException as error:
+            expect_equal(error.status_code, 500, "status of a run in a session that was deleted")
+        else:
+            raise AssertionError("the deleted session is still there")
+
     def kill(self):
         self.sandbox.kill()
         try:
@@ -90,6 +129,8 @@ def main():
             report.run(f"the official client reads its state, {way}", client.show)
             report.run(f"the official client streams a command, {way}", client.run)
             report.run(f"the official client runs with options, {way}", client.run_with_options)
+            report.run(f"the official client runs in the background, {way}", client.run_in_background)
+            report.run(f"the official client runs in a session, {way}", client.run_in_session)
             report.run(f"the official client kills it, {way}", client.kill)
     report.finish()
 

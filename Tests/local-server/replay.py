@@ -13,7 +13,7 @@ import os
 import re
 
 from capture import Capture
-from harness import CAPTURES, Exchange, Report, Server, eventually, expect, expect_equal, parse_answer, parse_events
+from harness import CAPTURES, Exchange, Report, Server, eventually, expect, expect_equal, parse_answer, parse_events, request_bytes
 
 KEY = "realstack-key"
 TOKEN = "realstack-token"
@@ -27,18 +27,19 @@ ENDED = "ea275447-ef0d-478e-b26a-2bee05b929e5"
 KILLED_BEHIND_PROXY = "6d166803-437c-4c5c-87d8-b5599c8784eb"
 DEAD_PORTS = "45e7a8fa-6429-412f-8b6a-7e90f0ab8ecd"
 EXPIRED = "801a2f08-56df-48b0-a909-8d125760c4b8"
+BACKGROUND = "d596da503add459f84cff7bd97b53164"
+INTERRUPTED = "5019a840488a40dea001c481c113859b"
+LONG_BACKGROUND = "cb2f289f963c47d58b3a6192cb8e7f62"
+FOREGROUND = "3cc509b8d47542d0b7b9cbeca78f6062"
+SESSION = "53db1841-2c06-4045-9912-31c1689ae3bb"
 
 NOT_REPLAYED = {
     "lc_1[2-8]_*": "metadata, pause and resume come with the issue of the whole sandbox life",
     "lc_2[3-9]_*": "diagnostics and snapshots come with their own issue",
     "lc_3[0-4]_*": "snapshots, network policy, pools and templates come with their own issue",
-    "ex_1[7-9]_*": "background commands come with the issue of executions",
-    "ex_2[0-8]_*": "background commands and interrupts come with the issue of executions",
-    "ex_29[a-f]_*": "background commands come with the issue of executions",
     "ex_[345]?_*": "files come with their own issue",
     "ex_6[0-2]_*": "files come with their own issue",
     "ex_6[34]_*": "metrics come with the issue of the whole sandbox life",
-    "ex_7[0-7]_*": "sessions come with the issue of executions",
     "ex_8[0-2]_*": "code needs a Jupyter server, which the local server has not",
     "ex_8[3-9]_pty_*": "terminals come with their own issue",
     "ex_9?_*": "files come with their own issue",
@@ -55,6 +56,8 @@ class World:
     def __init__(self, server):
         self.server = server
         self.sandboxes = {}
+        self.executions = {}
+        self.stream = None
         self.execd = server.execd(server.create())
         self.guarded = server.execd(server.create(env={"EXECD_ACCESS_TOKEN": TOKEN}))
 
@@ -69,6 +72,7 @@ class World:
             RECORDED_SERVER: f"127.0.0.1:{self.server.port}",
             **{recorded: f"127.0.0.1:{port}" for recorded in RECORDED_EXECD},
             **self.sandboxes,
+            **self.executions,
             # Instants that were in the future when they were recorded.
             "2026-11-23T05:55:54": future.strftime("%Y-%m-%dT%H:%M:%S"),
             "2026-11-23T05:55:57": future.strftime("%Y-%m-%dT%H:%M:%S"),
@@ -82,6 +86,13 @@ class World:
         if name.startswith(("ex_", "flt_03")):
             return self.execd
         return self.server.port
+
+    def status(self, recorded):
+        path = f"/command/status/{self.executions[recorded]}"
+        return self.server.request("GET", path, port=self.execd).json()
+
+    def stream_of(self, command):
+        return Exchange(self.execd, request_bytes("POST", "/command", {"command": command}, (), "x"))
 
     def send(self, capture, port=None):
         port = port or self.port_for(capture.name)
@@ -98,6 +109,9 @@ VARYING_TEXT = [
     (re.compile(r"127\.0\.0\.1:\d+"), "<host and port>"),
 ]
 VARYING_NUMBERS = {"timestamp", "execution_time"}
+# As Go writes it: nanoseconds without the zeros at their end.
+GO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,8}[1-9])?Z")
+GO_INSTANTS = {"started_at", "finished_at"}
 
 
 def constant(value, key=None):
@@ -106,6 +120,8 @@ def constant(value, key=None):
         return {name: constant(member, name) for name, member in value.items()}
     if isinstance(value, list):
         return [constant(element) for element in value]
+    if key in GO_INSTANTS and GO_INSTANT.fullmatch(value):
+        return "<instant as Go writes it>"
     if isinstance(value, str):
         for pattern, name in VARYING_TEXT:
             value = pattern.sub(name, value)
@@ -133,6 +149,8 @@ def compare(capture, found, not_compared=()):
     expect_equal(found.status, wanted.status, "status")
     compare_headers(found, wanted, bool(not_compared))
     if (wanted.header("content-type") or "").startswith("text/event-stream"):
+        if b"RUNTIME_ERROR" in wanted.body:
+            return compare_failed_streams(found, wanted)
         compare_streams(found, wanted)
     elif (wanted.header("content-type") or "").startswith("application/json"):
         ours, theirs = constant(found.json()), constant(wanted.json())
@@ -170,6 +188,15 @@ def compare_streams(found, wanted):
     expect_equal(*kinds, "sets of keys")
 
 
+def compare_failed_streams(found, wanted):
+    """The failure at the end of a stream has neither a type nor an empty line behind it."""
+    expect_equal(found.complete, wanted.complete, "whether the stream ends properly")
+    (events, failure), (wanted_events, wanted_failure) = (answer.body.rsplit(b"\n\n", 1) for answer in (found, wanted))
+    expect_equal(failure, wanted_failure, "the failure")
+    kinds = [{event["type"] for event in parse_events(part)} for part in (events, wanted_events)]
+    expect_equal(*kinds, "types of events")
+
+
 # The captures in scope, in the order that makes each other's state
 
 def replay_plainly(world, capture, not_compared=()):
@@ -196,6 +223,71 @@ def with_sandbox(recorded, not_compared=()):
 
 def differing_in(*not_compared):
     return lambda world, capture: replay_plainly(world, capture, not_compared)
+
+
+def replay_execution(recorded):
+    """Starts something whose identifier, in the first event, later captures name."""
+    def replay(world, capture):
+        with world.send(capture) as exchange:
+            answer = exchange.answer()
+        compare(capture, answer)
+        world.executions[recorded] = parse_events(answer.body)[0]["text"]
+
+    return replay
+
+
+def replay_when_ended(recorded):
+    def replay(world, capture):
+        eventually(lambda: not world.status(recorded)["running"], "the command has ended")
+        replay_plainly(world, capture)
+
+    return replay
+
+
+def replay_growing_log(world, capture):
+    """What was recorded is there at some time, and more may be by then."""
+    wanted = parse_answer(capture.response, at_end=True)
+
+    def ask():
+        with world.send(capture) as exchange:
+            return exchange.answer()
+
+    found = eventually(lambda: (answer := ask()) and len(answer.body) >= len(wanted.body) and answer, "the output is there")
+    expect_equal(found.body[:len(wanted.body)], wanted.body, "the output")
+    cursor = "Execd-Commands-Tail-Cursor"
+    expect_equal(found.header(cursor), str(len(found.body)), "the cursor")
+    found.headers = [(name, wanted.header(cursor) if name == cursor else value) for name, value in found.headers]
+    compare_headers(found, wanted, True)
+
+
+def replay_interrupted_stream(world, capture):
+    """Sends the command that the next capture stops, and keeps its stream for the one after that."""
+    world.stream = world.send(capture)
+    world.stream.until(lambda data: b'"go"' in data, "the first line")
+    events = parse_events(parse_answer(world.stream.received).body)
+    world.executions[INTERRUPTED] = events[0]["text"]
+
+
+def replay_interrupt(world, capture):
+    replay_plainly(world, capture)
+    with world.stream as stream:
+        compare(Capture(CAPTURES / "ex_26_interrupt_running_stream.txt"), stream.answer())
+
+
+def replay_foreground_logs(world, capture):
+    with world.stream_of("true") as exchange:
+        world.executions[FOREGROUND] = parse_events(exchange.answer().body)[0]["text"]
+    replay_plainly(world, capture)
+
+
+def replay_session_create(world, capture):
+    world.executions[SESSION] = replay_plainly(world, capture).json()["session_id"]
+
+
+def replay_shortened(world, capture):
+    """The recorded command takes 20 s; what matters is that it takes longer than its limit."""
+    capture.request = capture.request.replace(b"sleep 20", b"sleep  2")
+    replay_plainly(world, capture)
 
 
 def replay_after_exit(world, capture):
@@ -314,7 +406,33 @@ IN_SCOPE = {
     "ex_14_command_utf8_and_escapes": replay_plainly,
     "ex_15_command_empty_lines": replay_plainly,
     "ex_16_command_large_line": replay_plainly,
+    "ex_17_background": replay_execution(BACKGROUND),
+    "ex_18_status_running": replay_when_ended(BACKGROUND),
+    "ex_19_logs_cursor0": replay_plainly,
+    "ex_20_status_done": replay_plainly,
+    "ex_21_logs_cursor3": replay_plainly,
+    "ex_22_logs_cursor_end": replay_plainly,
+    "ex_23_status_404": replay_plainly,
+    "ex_24_logs_404": replay_plainly,
+    "ex_25_interrupt_unknown": replay_plainly,
+    "ex_26_interrupt_running_stream": replay_interrupted_stream,
+    "ex_27_interrupt_running": replay_interrupt,
+    "ex_28_status_interrupted": replay_plainly,
+    "ex_29a_background_long": replay_execution(LONG_BACKGROUND),
+    "ex_29b_status_running": replay_plainly,
+    "ex_29c_logs_running": replay_growing_log,
+    "ex_29d_interrupt_background": replay_plainly,
+    "ex_29e_status_after_interrupt": replay_plainly,
+    "ex_29f_foreground_logs_unsupported": replay_foreground_logs,
     "ex_29g_many_lines": replay_plainly,
+    "ex_70_session_create": replay_session_create,
+    "ex_71_session_run": replay_plainly,
+    "ex_72_session_run_state": replay_plainly,
+    "ex_73_session_run_timeout": replay_shortened,
+    "ex_74_session_delete": replay_plainly,
+    "ex_75_session_run_404": replay_plainly,
+    "ex_76_session_delete_404": replay_plainly,
+    "ex_77_session_create_empty_body": replay_plainly,
     "ex_86_route_404": replay_plainly,
     "ex_87_405": replay_plainly,
     "flt_03_direct_ping_after_resume": replay_plainly,

@@ -3,9 +3,13 @@
 
 import contextlib
 import datetime
+import http.client
+import json
 import os
+import pathlib
 import resource
 import socket
+import struct
 import subprocess
 import tempfile
 import uuid
@@ -145,9 +149,10 @@ def test_closed_stream_kills(server, path):
 def test_background_process_survives(server):
     with sandbox_of(server) as sandbox:
         name, command = named("yes")
-        _, last = server.run(sandbox, f"({command}) & echo done")
+        # It writes once its command has ended: until then, every line of it is an event.
+        _, last = server.run(sandbox, f"(while kill -0 $$ 2>/dev/null; do sleep 0.01; done; {command}) & echo done")
         expect_equal(last["type"], "execution_complete", "last event")
-        pid = processes_named(name)[0]
+        pid = eventually(lambda: processes_named(name), "what it left in the background runs")[0]
         before = written_by(pid)
         # Far more than a pipe holds: it neither waits for a reader nor dies of having none.
         eventually(lambda: written_by(pid) > before + (4 << 20), "what it left in the background goes on writing")
@@ -286,6 +291,258 @@ def test_descriptors_are_given_back(server):
         eventually(lambda: count() <= before + 4, f"as many descriptors as before ({before})")
 
 
+# Executions
+
+def start_in_background(server, sandbox, command, **fields):
+    """Answers the identifier of a command that was started."""
+    answer = server.request("POST", "/command", {"command": command, "background": True, **fields}, port=server.execd(sandbox))
+    expect_equal(answer.status, 200, f"status of a background command ({answer.body!r})")
+    events = parse_events(answer.body)
+    expect_equal([event["type"] for event in events], ["init", "ping", "execution_complete"], "events")
+    return events[0]["text"]
+
+
+def command_status(server, sandbox, command):
+    return server.request("GET", f"/command/status/{command}", port=server.execd(sandbox)).json()
+
+
+def ended(server, sandbox, command):
+    return eventually(lambda: not (status := command_status(server, sandbox, command))["running"] and status, "the command has ended")
+
+
+def command_log(server, sandbox, command, query=""):
+    return server.request("GET", f"/command/{command}/logs{query}", port=server.execd(sandbox))
+
+
+def interrupt(server, sandbox, command):
+    return server.request("DELETE", f"/command?id={command}", port=server.execd(sandbox))
+
+
+def test_background(server):
+    with sandbox_of(server) as sandbox:
+        command = start_in_background(server, sandbox, "cat; printf 'a\\xff\\r\\n'; echo b >&2; ls -A /tmp /root /workspace; exit 3")
+        status = ended(server, sandbox, command)
+        expect_equal((status["exit_code"], status["error"]), (3, "exit status 3"), "how it ended")
+        log = command_log(server, sandbox, command)
+        expect_equal(log.body, b"a\xff\r\nb\n/root:\n\n/tmp:\n\n/workspace:\n", "its output, raw and mixed, and out of its own sight")
+        success = ended(server, sandbox, start_in_background(server, sandbox, "true"))
+        expect_equal((success["exit_code"], "error" in success), (0, False), "a success")
+
+
+def test_background_outlives_its_connection(server):
+    with sandbox_of(server) as sandbox:
+        name, command = named_sleep()
+        with stream(server.execd(sandbox), f"echo here; {command}", background=True):
+            pass  # nobody waits for an answer
+        eventually(lambda: processes_named(name), "it runs")
+        server.run(sandbox, "true")
+        expect(processes_named(name), "it still runs")
+        server.delete(sandbox)
+        eventually(lambda: not processes_named(name), "it ends with its sandbox")
+
+
+def test_background_timeout(server):
+    with sandbox_of(server) as sandbox:
+        name, command = named_sleep()
+        status = ended(server, sandbox, start_in_background(server, sandbox, f"({command}) & ({command}); :", timeout=300))
+        expect_equal((status["exit_code"], status["error"]), (-1, "signal: killed"), "how it ended")
+        eventually(lambda: not processes_named(name), "its group is killed")
+
+
+def test_background_end_takes_its_group(server):
+    with sandbox_of(server) as sandbox:
+        name, command = named_sleep()
+        other, apart = named_sleep()
+        ended(server, sandbox, start_in_background(
+            server, sandbox, f"({command}) & (setsid bash -c '{apart}') & until pgrep -fx '{other} 1000' && pgrep -fx '{name} 1000'; do :; done"))
+        eventually(lambda: not processes_named(name), "what was left of its group is killed")
+        expect(processes_named(other), "what left the group goes on")
+
+
+def test_failed_start(server):
+    with sandbox_of(server, env={"PLACE": "/tmp"}) as sandbox:
+        fields = {"command": "true", "cwd": "$PLACE", "envs": {"PLACE": "/nowhere"}}
+        failed = server.request("POST", "/command", {**fields, "background": True}, port=server.execd(sandbox))
+        *events, failure = failed.body.split(b"\n\n")
+        expect_equal(json.loads(failure), {
+            "code": "RUNTIME_ERROR",
+            "message": "error running commands failed to start commands: chdir: no such file or directory"}, "the failure")
+        status = command_status(server, sandbox, json.loads(events[0])["text"])
+        expect_equal((status["running"], status["exit_code"]), (False, 255), "its status")
+        last = server.run(sandbox, **fields)[1]
+        expect_equal(last["error"]["evalue"], "chdir: no such file or directory", "in the foreground")
+
+
+def test_log_cursors(server):
+    with sandbox_of(server) as sandbox:
+        command = start_in_background(server, sandbox, "printf 0123456789")
+        ended(server, sandbox, command)
+        for query, body, cursor in [("", b"0123456789", "10"), ("?cursor=4", b"456789", "10"), ("?cursor=10", b"", "10"),
+                                    ("?cursor=11", b"", "11"), ("?cursor=x", b"0123456789", "10"),
+                                    ("?cursor=99999999999999999999", b"0123456789", "10")]:
+            answer = command_log(server, sandbox, command, query)
+            expect_equal((answer.status, answer.body, answer.header("execd-commands-tail-cursor")), (200, body, cursor), query)
+        negative = command_log(server, sandbox, command, "?cursor=-1")
+        expect_equal((negative.status, negative.json()["code"]), (400, "INVALID_REQUEST_BODY"), "a negative cursor")
+
+
+def test_large_log(server):
+    size = 1 << 30
+    with sandbox_of(server) as sandbox:
+        # A hole takes no room on the disk, and is read like anything else.
+        command = start_in_background(server, sandbox, f"python3 -c 'import os; os.ftruncate(1, {size})'; printf end")
+        ended(server, sandbox, command)
+        before = memory_kib(server.process.pid)
+        request = request_bytes("GET", f"/command/{command}/logs", None, [("Connection", "close")], "x")
+        with Exchange(server.execd(sandbox), request) as exchange:
+            head = exchange.until(lambda data: b"\r\n\r\n" in data, "the headers")
+            expect(f"Content-Length: {size + 3}\r\n".encode() in head, f"the length in {bytes(head[:400])}")
+            count = len(head) - head.index(b"\r\n\r\n") - 4
+            most, pieces = 0, 0
+            while piece := exchange.connection.recv(1 << 20):
+                count += len(piece)
+                pieces += 1
+                last = piece
+                if pieces % 64 == 0:
+                    most = max(most, memory_kib(server.process.pid))
+            expect(pieces >= 64, "the server's memory was looked at")
+            expect_equal((count, last[-3:]), (size + 3, b"end"), "bytes, and the last of them")
+        expect(most - before < 64 << 10, f"the server grew by {most - before} KiB")
+
+
+def test_interrupt(server):
+    with sandbox_of(server) as sandbox:
+        name, command = named_sleep()
+        stubborn = start_in_background(server, sandbox, f"trap '' TERM; ({command}) & wait")
+        eventually(lambda: processes_named(name), "the command runs")
+        expect_equal(interrupt(server, sandbox, stubborn).status, 200, "status of the interrupt")
+        expect_equal(processes_named(name), [], "processes when the answer is there")
+        expect_equal(command_status(server, sandbox, stubborn)["error"], "signal: killed", "how it ended")
+        again = interrupt(server, sandbox, stubborn)
+        expect_equal((again.status, again.json()["message"]), (
+            500, f"error interruptting code context. command session {stubborn} is not running"), "once it has ended")
+        missing = server.request("DELETE", "/command", port=server.execd(sandbox))
+        expect_equal((missing.status, missing.json()["code"]), (400, "MISSING_QUERY"), "without an identifier")
+
+
+def test_forgotten_commands(server):
+    with sandbox_of(server) as sandbox:
+        first = start_in_background(server, sandbox, "echo kept")
+        ended(server, sandbox, first)
+        logs = pathlib.Path(server.state_parent).glob(f"*/{sandbox}/logs/*")
+        expect_equal([path.read_text() for path in logs], ["kept\n"], "logs on the host")
+        # Far too long to be started, and remembered all the same.
+        for _ in range(10):
+            server.request("POST", "/command", {"command": "#" * (7 << 20), "background": True}, port=server.execd(sandbox))
+        answer = eventually(
+            lambda: (answer := server.request("GET", f"/command/status/{first}", port=server.execd(sandbox))).status == 404 and answer,
+            "the oldest is forgotten")
+        expect_equal(answer.json()["message"], f"command not found: {first}", "message")
+        eventually(lambda: not list(pathlib.Path(server.state_parent).glob(f"*/{sandbox}/logs/{first}")), "its log is removed")
+
+
+def test_thousand_commands(server):
+    with sandbox_of(server) as sandbox:
+        count = 1000
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.execd(sandbox), timeout=WATCHDOG)) as connection:
+            for number in range(count):
+                connection.request("POST", "/command", json.dumps({"command": f"echo {number}"}), {"Content-Type": "application/json"})
+                events = parse_events(connection.getresponse().read())
+                expect_equal([event["text"] for event in events if event["type"] == "stdout"], [str(number)], "output")
+
+
+def test_environment_file(server):
+    with sandbox_of(server, env={"EXECD_ENVS": "/root/envs", "BASE": "base"}) as sandbox:
+        server.run(sandbox, r"""printf '# comment\nA=1\n  B=$BASE/${BASE}!\nbroken\n=x\nC=from file\n' > $EXECD_ENVS""")
+        lines, _ = server.run(sandbox, 'echo "$A|$B|$C"', envs={"C": "from request"})
+        expect_equal(lines, ["1|base/base!|from request"], "variables")
+        command = start_in_background(server, sandbox, "echo $A")
+        ended(server, sandbox, command)
+        expect_equal(command_log(server, sandbox, command).body, b"1\n", "in the background too")
+        server.run(sandbox, "rm $EXECD_ENVS; mkfifo $EXECD_ENVS")
+        expect_equal(server.run(sandbox, "echo fine")[0], ["fine"], "a command when the file is no file")
+
+
+class Session:
+    def __init__(self, server, sandbox, **fields):
+        self.server, self.port = server, server.execd(sandbox)
+        answer = server.request("POST", "/session", fields, port=self.port)
+        expect_equal(answer.status, 200, f"status of a new session ({answer.body!r})")
+        self.id = answer.json()["session_id"]
+
+    def start(self, command, **fields):
+        return stream(self.port, command, f"/session/{self.id}/run", **fields)
+
+    def run(self, command, **fields):
+        """Lines, and how it ended."""
+        with self.start(command, **fields) as exchange:
+            answer = exchange.answer()
+        expect_equal(answer.status, 200, f"status of a run ({answer.body!r})")
+        events, _, rest = answer.body.rpartition(b"\n\n")
+        events = parse_events(events)
+        return [event["text"] for event in events if event["type"] == "stdout"], json.loads(rest) if rest else events[-1]
+
+    def delete(self):
+        return self.server.request("DELETE", f"/session/{self.id}", port=self.port)
+
+
+def test_session_state(server):
+    with sandbox_of(server, env={"GIVEN": "by the sandbox"}) as sandbox:
+        session = Session(server, sandbox, cwd="/tmp/made/for/it")
+        expect_equal(session.run("pwd; echo $GIVEN")[0], ["/tmp/made/for/it", "by the sandbox"], "at its start")
+        session.run("""export A='it"s $HOME' B="back\\slash 'quoted'"; C=private; cd /; f() { :; }""")
+        # The shell escaped the dollar, and so the real daemon leaves all its escapes in.
+        lasting = r"""it\"s \$HOME|back\slash 'quoted'||/"""
+        expect_equal(session.run('echo "$A|$B|$C|$PWD"')[0], [lasting], "what lasts")
+        expect_equal(session.run("pwd", cwd="/usr")[0], ["/usr"], "in a directory of its own")
+        lines, last = session.run("echo out; echo; printf 'err\\r\\n' >&2; printf rest; (exit 7)")
+        expect_equal(lines, ["out", "err", "rest"], "lines of both streams, without the empty one")
+        expect_equal(last["error"]["traceback"], ["exit status 7"], "how it ended")
+        expect_equal(session.run("exit 5")[1]["error"]["evalue"], "5", "a run that exits by itself")
+        expect_equal(session.run("pwd")[0], ["/usr"], "the directory afterwards")
+        expect_equal(server.run(sandbox, "ls -A /tmp")[0], ["made"], "files left")
+        bad = server.request("POST", f"/session/{session.id}/run", {"command": "true", "cwd": "/nowhere"}, port=session.port)
+        expect_equal(bad.status, 400, "status of a run in a directory that is not there")
+        expect_equal(server.request("POST", "/session", {"cwd": "/etc/passwd/x"}, port=session.port).status, 500, "status of a session there")
+        expect_equal(server.request("POST", "/session", b"{", port=session.port).status, 400, "status of a malformed body")
+        other = Session(server, sandbox)
+        expect_equal(other.run("echo $A; pwd")[0], ["/workspace"], "another session")
+
+
+def test_session_timeout(server):
+    with sandbox_of(server) as sandbox:
+        session = Session(server, sandbox)
+        lines, last = session.run("export LOST=1; echo before; (sleep 0.7; touch /tmp/done) ; echo after", timeout=300)
+        expect_equal(lines, ["before"], "lines")
+        expect_equal(last, {"code": "RUNTIME_ERROR", "message": "error running in session. timeout after 300ms"}, "the end")
+        expect_equal(server.run(sandbox, "ls /tmp")[0], ["done"], "what held the output has ended before the answer")
+        expect_equal(session.run("echo $LOST.")[0], ["."], "the session is as it was")
+
+
+def test_session_ends(server):
+    with sandbox_of(server) as sandbox:
+        for end in (lambda session: session.delete(), lambda session: interrupt(server, sandbox, session.id)):
+            session = Session(server, sandbox)
+            name, command = named_sleep()
+            with session.start(f"({command}) & ({command}); :") as exchange:
+                eventually(lambda: len(processes_named(name)) == 2, "the command runs")
+                expect_equal(end(session).status, 200, "status")
+                events = parse_events(exchange.answer().body)
+                expect_equal(events[-1]["error"]["traceback"], ["signal: killed"], "how the run ended")
+            eventually(lambda: not processes_named(name), "no process is left")
+            expect_equal(session.delete().status, 404, "status of a second deletion")
+        session = Session(server, sandbox)
+        name, command = named_sleep()
+        with session.start(command) as exchange:
+            eventually(lambda: processes_named(name), "the command runs")
+        eventually(lambda: not processes_named(name), "a closed stream kills the shell")
+        expect_equal(session.run("echo fine")[0], ["fine"], "the session's next run")
+        with session.start(command) as exchange:
+            eventually(lambda: processes_named(name), "the command runs")
+            server.delete(sandbox)
+            expect(not has_terminal(exchange.answer().body), "a run whose sandbox went reports no end")
+
+
 # The lifecycle
 
 def test_expiry(server):
@@ -383,6 +640,17 @@ def test_loopback_only(server):
         expect_equal(len(listening), 3, "ports: its own, execd's and the published one")
 
 
+def test_connections_that_break(server):
+    for piece in (b"", b"GET /health HTTP/1.1\r\n", b"\x16\x03\x01 not HTTP\r\n\r\n"):
+        for _ in range(50):
+            connection = socket.create_connection(("127.0.0.1", server.port), timeout=WATCHDOG)
+            connection.sendall(piece)
+            # Closing so resets the connection.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.close()
+    expect_equal(server.request("GET", "/health").status, 200, "status afterwards")
+
+
 # Isolation
 
 def test_private_files(server):
@@ -423,6 +691,20 @@ def test_denied_network(server):
         expect_equal(lines, ["lo"], "network devices")
         error = server.run(sandbox, f"exec 3<>/dev/tcp/127.0.0.1/{server.port}")[1]
         expect_equal(error["type"], "error", "reaching the host")
+
+
+def test_ordinary_user():
+    # Who is an ordinary user already need not become one.
+    nobody = 65534 if os.geteuid() == 0 else None
+    with Server("--tail-ms", "0", user=nobody) as server:
+        sandbox = server.create()
+        expect_equal(server.run(sandbox, "id -u; hostname")[0], ["0", sandbox], "who it is, and where")
+        server.run(sandbox, "mkdir -m 000 /tmp/closed")
+        expect_equal(server.run(sandbox, "touch /usr/file")[1]["type"], "error", "writing to /usr")
+        refused = server.run(sandbox, "true", uid=1000)[1]
+        expect_equal(refused["error"]["evalue"], "fork/exec bash: operation not permitted", "becoming another user")
+        expect_equal(server.stop(), 0, "exit code")
+        expect_equal(os.listdir(server.state_parent), [], "directories left")
 
 
 def test_no_isolation():
@@ -470,6 +752,7 @@ def main():
     report.run("a given state directory keeps what was in it", test_stop_with_given_state)
     report.run("a killed server takes its sandboxes along", test_killed_server_takes_its_sandboxes_along)
     report.run("the tail holds a stream open, and a sandbox may shorten it", test_tail_holds_the_stream)
+    report.run("an ordinary user's server isolates too", test_ordinary_user)
     report.run("without isolation commands run and everything ends", test_no_isolation)
     report.run("refused isolation is told in one line", test_refused_isolation)
     report.run("mistakes on the command line are told in one line", test_command_line)
@@ -489,6 +772,20 @@ def main():
             "a slow reader stops its command and nobody else": lambda: test_slow_reader(server),
             "a thousand streams at once": lambda: test_thousand_streams(server),
             "descriptors are given back": lambda: test_descriptors_are_given_back(server),
+            "a background command's output, raw and mixed": lambda: test_background(server),
+            "a background command outlives its connection": lambda: test_background_outlives_its_connection(server),
+            "a background command's timeout kills its group": lambda: test_background_timeout(server),
+            "a background command's end takes its group along": lambda: test_background_end_takes_its_group(server),
+            "a command that cannot start": lambda: test_failed_start(server),
+            "cursors into a log": lambda: test_log_cursors(server),
+            "a log of a gigabyte is passed on": lambda: test_large_log(server),
+            "an interrupt ends a group that refuses": lambda: test_interrupt(server),
+            "commands that ended long ago are forgotten": lambda: test_forgotten_commands(server),
+            "a thousand short commands": lambda: test_thousand_commands(server),
+            "a file of variables for every command": lambda: test_environment_file(server),
+            "what lasts in a session": lambda: test_session_state(server),
+            "a session's timeout ends the shell and waits for the rest": lambda: test_session_timeout(server),
+            "how a session and its runs end": lambda: test_session_ends(server),
             "an expired sandbox goes with its processes and port": lambda: test_expiry(server),
             "a create outlives its request": lambda: test_create_outlives_its_request(server),
             "an image that does not exist": lambda: test_missing_image(server),
@@ -496,6 +793,7 @@ def main():
             "endpoints carry the headers that are needed": lambda: test_endpoint_headers(server),
             "ports of a sandbox are reached": lambda: test_ports_of_a_sandbox(server),
             "it listens on loopback only": lambda: test_loopback_only(server),
+            "connections that break at once harm nobody": lambda: test_connections_that_break(server),
             "files are private, the host's read-only": lambda: test_private_files(server),
             "processes are private": lambda: test_private_processes(server),
             "environment and open files are the sandbox's": lambda: test_command_environment(server),

@@ -12,11 +12,14 @@ tables=$(field runtimeResourcePath)/embedded/$(field unversionedTriple)/libswift
 log=.build/library.log
 mkdir -p .build/lib
 link=(--gc-sections "--version-script=$root/Sources/exports.map" -z defs -z nodelete -soname libopensandbox.so.0 "$tables" -lm)
+# SwiftPM does not know that the file is made from the version script too.
+built=.build/embedded/release/libopensandbox.so
+[ Sources/exports.map -nt "$built" ] && rm -f "$built"
 if ! OSB_EMBEDDED=1 swift build -c release --product opensandbox --scratch-path .build/embedded -Xcc -gdwarf-4 \
     $(printf -- '-Xlinker %s ' "${link[@]}") >"$log" 2>&1; then
     cat "$log" >&2
     exit 1
 fi
-install -m 755 .build/embedded/release/libopensandbox.so ".build/lib/libopensandbox.so.$version"
+install -m 755 "$built" ".build/lib/libopensandbox.so.$version"
 ln -sf "libopensandbox.so.$version" .build/lib/libopensandbox.so.0
 ln -sf libopensandbox.so.0 .build/lib/libopensandbox.so

@@ -1069,6 +1069,23 @@ does not resolve and a connection that keeps being refused are answered at once,
 - Since: 0.1.0
 """
 
+osb_sandbox_attach = _library.osb_sandbox_attach
+osb_sandbox_attach.restype = c_int32
+osb_sandbox_attach.argtypes = [POINTER(osb_client), c_char_p, POINTER(POINTER(osb_sandbox)),
+                               POINTER(POINTER(osb_error))]
+osb_sandbox_attach.__doc__ = """
+osb_status osb_sandbox_attach(osb_client *client, const char *id, osb_sandbox **out, osb_error **error)
+
+A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with
+the id shows at the first use.
+
+- id: From osb_sandbox_id().
+- out: Receives the sandbox; free it with osb_sandbox_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
 osb_sandbox_id = _library.osb_sandbox_id
 osb_sandbox_id.restype = c_char_p
 osb_sandbox_id.argtypes = [POINTER(osb_sandbox)]

@@ -66,6 +66,17 @@ def a_failing_example():
 
 
 @test
+def the_asyncio_example():
+    """the asyncio example prints the lines of commands that run at once, each command's in order, and their exit codes"""
+    # The first command ends when the second has said something: they do run at once.
+    commands = ["echo one; until [ -e /tmp/said ]; do sleep 0.05; done; echo three; exit 4", "echo two >&2; touch /tmp/said; exit 5"]
+    run = subprocess.run([sys.executable, PYTHON / "example_asyncio.py", IMAGE, *commands], capture_output=True, text=True, timeout=300)
+    lines = run.stdout.splitlines()
+    assert run.returncode == 0 and lines[-1:] == ["exit codes 4 5"], (run.returncode, run.stdout, run.stderr)
+    assert sorted(lines[:-1]) == ["0: one", "0: three", "1: two"] and lines.index("0: one") < lines.index("0: three"), lines
+
+
+@test
 def output_comes_while_the_command_runs():
     """a line arrives while its command is running: the command ends only after the callback let it"""
     client, sandbox, result = POINTER(raw.osb_client)(), POINTER(raw.osb_sandbox)(), POINTER(raw.osb_result)()

@@ -6,8 +6,8 @@
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void awaited_signals(sigset_t *set) {
@@ -55,22 +55,26 @@ int local_pipe_waiting(int descriptor) {
     return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
 
+const int local_path_only = O_PATH;
+
 int local_open_root(const char *path) {
     int descriptor = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     return descriptor < 0 ? -errno : descriptor;
 }
 
-int local_open_in_root(int root, const char *path) {
+int local_open_in_root(int root, const char *path, int flags, mode_t mode) {
     struct open_how how = {
-        .flags = O_PATH | O_CLOEXEC,
+        .flags = (unsigned)(flags | O_CLOEXEC),
+        .mode = mode,
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
     };
     long descriptor = syscall(SYS_openat2, root, path, &how, sizeof how);
     return descriptor < 0 ? -errno : (int)descriptor;
 }
 
-int local_is_directory(int descriptor) {
-    struct stat status;
-    if (fstat(descriptor, &status) != 0) { return -errno; }
-    return S_ISDIR(status.st_mode) ? 1 : 0;
+pid_t local_ended_child(void) {
+    siginfo_t ended = { 0 };
+    int result;
+    do { result = waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT); } while (result != 0 && errno == EINTR);
+    return result == 0 ? ended.si_pid : 0;
 }

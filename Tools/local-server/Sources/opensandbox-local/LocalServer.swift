@@ -3,14 +3,14 @@ import Glibc
 /// The whole server: its state, its sandboxes and its port.
 struct LocalServer: Sendable {
     let port: Int
-    private let listener: HTTPListener
+    private let listener: LoopbackListener
     private let registry: SandboxRegistry
     private let state: StateDirectory
 
     static func start(_ options: Options, processes: Processes) async throws(StartFailure) -> LocalServer {
         let state = try StateDirectory(options.state, processes: processes)
         do throws(StartFailure) {
-            let isolation = try await IsolationChoice.resolve(options.isolation, processes: processes, state: state.path)
+            let isolation = try await IsolationCheck.resolve(options.isolation, processes: processes, state: state.path)
             return try await listen(options, isolation, state, processes)
         } catch {
             await state.remove()
@@ -28,7 +28,7 @@ struct LocalServer: Sendable {
             isolation: isolation, processes: processes, stateDirectory: state.path,
             execd: { sandbox in { try await execd(sandbox).handle($0) } })
         let lifecycle = LifecycleServer(registry: registry, apiKey: options.apiKey, execd: execd)
-        let listener: HTTPListener
+        let listener: LoopbackListener
         do {
             listener = try await HTTPListener.listen(port: options.port, style: LifecycleServer.style) { exchange in
                 if !options.quiet { Console.out("\(exchange.head.method.rawValue) \(exchange.target.path)") }

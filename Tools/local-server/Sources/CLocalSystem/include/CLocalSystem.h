@@ -64,11 +64,14 @@ int local_pipe_waiting(int descriptor);
 /* Opens a directory as the root of later look-ups. A descriptor or -errno. */
 int local_open_root(const char *path);
 
-/* Opens `path` for looking only, with `root` (a directory's descriptor) as the file system's root, so that neither
-   a link nor ".." leads out of it. A descriptor or -errno. */
-int local_open_in_root(int root, const char *path);
+/* O_PATH: opens for looking and for finding what is below only. */
+extern const int local_path_only;
 
-/* 1 a directory, 0 something else, -errno. */
-int local_is_directory(int descriptor);
+/* Opens `path` with `root` (a directory's descriptor) as the file system's root, so that neither a link nor ".." leads
+   out of it. `flags` and `mode` are those of open(2), and `mode` is 0 where nothing is made. A descriptor or -errno. */
+int local_open_in_root(int root, const char *path, int flags, mode_t mode);
+
+/* A child that has ended and was not waited for yet, or 0. It is left as it is. */
+pid_t local_ended_child(void);
 
 #endif

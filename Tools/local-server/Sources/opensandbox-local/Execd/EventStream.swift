@@ -16,8 +16,14 @@ struct EventStream: Sendable {
         try await response.write([event.encoded(at: Timestamp.now.milliseconds)])
     }
 
-    /// Pings at once and then at intervals, until cancelled.
-    func keepAlive() async throws {
+    /// What went wrong, in the midst of the stream: as the real one does, without a type and without an empty line behind it.
+    func send(_ error: ExecdError) async throws {
+        try await response.write([JSONWriter.bytes(error.body, .go)])
+    }
+
+    /// Pings at once, or after a while, and then at intervals, until cancelled.
+    func keepAlive(after delay: Duration = .zero) async throws {
+        try await Task.sleep(for: delay)
         while true {
             try await send(.ping)
             try await Task.sleep(for: Self.keepAliveInterval)
@@ -33,15 +39,17 @@ struct EventStream: Sendable {
         try await sendLines(of: source) { splitter.finish($0) }
     }
 
-    private func sendLines(of source: ExecdEvent.Source, _ produce: ((ByteBufferView) -> Void) -> Void) async throws {
+    /// One event for each line that `produce` hands over.
+    func sendLines(of source: ExecdEvent.Source, _ produce: ((ByteBufferView) -> Void) throws -> Void) async throws {
         // All events share one buffer and go out together, but each is a chunk of its own as the real ones are.
-        var events = ByteBuffer()
+        var writer = JSONWriter(.go)
         var ends: [Int] = []
         let now = Timestamp.now.milliseconds
-        produce { line in
-            events = ExecdEvent.line(line, of: source, at: now, into: events)
-            ends.append(events.writerIndex)
+        try produce { line in
+            ExecdEvent.writeLine(line, of: source, at: now, to: &writer)
+            ends.append(writer.buffer.writerIndex)
         }
+        var events = writer.buffer
         let chunks = ends.compactMap { end in events.readSlice(length: end - events.readerIndex) }
         if !chunks.isEmpty { try await response.write(chunks) }
     }

@@ -7,9 +7,9 @@ struct Execd: Sendable {
     private static let tailVariable = "EXECD_API_GRACE_SHUTDOWN"
     static let tokenHeader = "X-EXECD-ACCESS-TOKEN"
 
-    private let sandbox: Sandbox
-    private let processes: Processes
-    private let tail: Duration
+    let sandbox: Sandbox
+    let processes: Processes
+    let tail: Duration
 
     /// The sandbox's environment may set the tail, as it does for the real daemon.
     init(sandbox: Sandbox, processes: Processes, tail: Duration) {
@@ -29,7 +29,7 @@ struct Execd: Sendable {
         } catch let error as ExecdError where exchange.progress == .unanswered {
             try await answer(exchange, error.status, error.body)
         } catch is Exchange.BodyTooLarge where exchange.progress == .unanswered {
-            try await answer(exchange, .badRequest, ExecdError.invalidBody("http: request body too large").body)
+            try await answer(exchange, .badRequest, ExecdError.invalidRequest("http: request body too large").body)
         }
     }
 
@@ -46,24 +46,22 @@ struct Execd: Sendable {
         if segments.first == "proxy", segments.count >= 2 {
             return try await forward(exchange, port: segments[1])
         }
-        switch (exchange.head.method, segments) {
-        case (.GET, ["ping"]):
-            try await exchange.answer(.ok, ["Content-Length": "0"])
-        case (.POST, ["command"]):
-            try await runCommand(exchange)
-        default:
-            try await answerText(exchange, .notFound, "404 page not found")
-        }
+        let route = Self.routes.first { $0.method == exchange.head.method && $0.pattern.matches(segments) }
+        guard let route else { return try await answerText(exchange, .notFound, "404 page not found") }
+        try await route.action(self, exchange, segments)
     }
 
-    private func runCommand(_ exchange: Exchange) async throws {
-        let request = try CommandRequest(try await exchange.body())
-        if request.isBackground { throw ExecdError(.notImplemented, "NOT_SUPPORTED", "background commands are not supported") }
-        if let directory = request.directory, let problem = sandbox.container.problem(withDirectory: directory) {
-            throw ExecdError.invalidRequest(problem)
-        }
-        try await ForegroundCommand(request: request, sandbox: sandbox, processes: processes, tail: tail).run(exchange)
+    typealias Action = @Sendable (Execd, Exchange, [String]) async throws -> Void
+
+    struct Route: Sendable {
+        let method: HTTPMethod
+        let pattern: RoutePattern
+        let action: Action
     }
+
+    private static let routes: [Route] = commandRoutes + sessionRoutes + [
+        Route(method: .GET, pattern: "ping") { execd, exchange, _ in try await execd.answerEmpty(exchange) }
+    ]
 
     /// execd passes on to any port of the sandbox, its own included.
     private func forward(_ exchange: Exchange, port: String) async throws {
@@ -83,7 +81,11 @@ struct Execd: Sendable {
         }
     }
 
-    private func answer(_ exchange: Exchange, _ status: HTTPResponseStatus, _ body: JSONValue) async throws {
+    func answerEmpty(_ exchange: Exchange) async throws {
+        try await exchange.answer(.ok, ["Content-Length": "0"])
+    }
+
+    func answer(_ exchange: Exchange, _ status: HTTPResponseStatus, _ body: JSONValue) async throws {
         let bytes = JSONWriter.bytes(body, .go)
         try await exchange.answer(
             status, ["Content-Type": "application/json; charset=utf-8", "Content-Length": String(bytes.readableBytes)], bytes)

@@ -17,13 +17,13 @@ struct ExecdError: Error {
     static let unauthorized = ExecdError(
         .unauthorized, body: .object(["error": "Unauthorized: invalid or missing header X-EXECD-ACCESS-TOKEN"]))
 
-    static func invalidBody(_ detail: String) -> ExecdError {
-        ExecdError(.badRequest, "INVALID_REQUEST_BODY", "error parsing request, MAYBE invalid body format. " + detail)
+    static func invalidRequest(_ message: String) -> ExecdError { ExecdError(.badRequest, "INVALID_REQUEST_BODY", message) }
+
+    static func missingQuery(_ name: String) -> ExecdError {
+        ExecdError(.badRequest, "MISSING_QUERY", "missing query parameter '\(name)'")
     }
 
-    static func invalidRequest(_ detail: String) -> ExecdError {
-        ExecdError(.badRequest, "INVALID_REQUEST_BODY", "invalid request, validation error " + detail)
-    }
+    static func runtime(_ message: String) -> ExecdError { ExecdError(.internalServerError, "RUNTIME_ERROR", message) }
 }
 
 extension JSONError {

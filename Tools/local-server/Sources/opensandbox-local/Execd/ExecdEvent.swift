@@ -14,8 +14,8 @@ enum ExecdEvent: Sendable {
 
     func encoded(at timestamp: Int64) -> ByteBuffer {
         switch self {
-        case .initialised(let id): Self.text("init", id.utf8, timestamp, ByteBuffer())
-        case .ping: Self.text("ping", "pong".utf8, timestamp, ByteBuffer())
+        case .initialised(let id): Self.text("init", id.utf8, timestamp)
+        case .ping: Self.text("ping", "pong".utf8, timestamp)
         case .complete(let milliseconds):
             // Go leaves a zero out.
             Self.object([
@@ -32,13 +32,20 @@ enum ExecdEvent: Sendable {
         }
     }
 
-    /// A line, written behind what `buffer` holds already. The line's bytes need not be valid UTF-8.
-    static func line(_ line: some Collection<UInt8>, of source: Source, at timestamp: Int64, into buffer: ByteBuffer) -> ByteBuffer {
-        text(source.rawValue, line, timestamp, buffer)
+    /// A line of output. Its bytes need not be valid UTF-8.
+    static func writeLine(_ line: some Collection<UInt8>, of source: Source, at timestamp: Int64, to writer: inout JSONWriter) {
+        writeText(source.rawValue, line, timestamp, to: &writer)
     }
 
-    private static func text(_ type: String, _ text: some Collection<UInt8>, _ timestamp: Int64, _ buffer: ByteBuffer) -> ByteBuffer {
-        var writer = JSONWriter(.go, into: buffer)
+    private static func text(_ type: String, _ text: some Collection<UInt8>, _ timestamp: Int64) -> ByteBuffer {
+        var writer = JSONWriter(.go)
+        writeText(type, text, timestamp, to: &writer)
+        return writer.buffer
+    }
+
+    private static func writeText(
+        _ type: String, _ text: some Collection<UInt8>, _ timestamp: Int64, to writer: inout JSONWriter
+    ) {
         writer.raw("{\"type\":")
         writer.string(type.utf8)
         writer.raw(",\"text\":")
@@ -46,7 +53,6 @@ enum ExecdEvent: Sendable {
         writer.raw(",\"timestamp\":")
         writer.integer(timestamp)
         writer.raw("}\n\n")
-        return writer.buffer
     }
 
     private static func object(_ members: KeyValuePairs<String, JSONValue?>) -> ByteBuffer {

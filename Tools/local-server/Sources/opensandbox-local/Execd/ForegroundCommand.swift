@@ -1,11 +1,11 @@
 import Glibc
 import NIOCore
 
+/// The sandbox went away under a stream: it breaks, with no event that would tell how its command ended.
+struct SandboxGone: Error {}
+
 /// A command whose output goes to the stream that asked for it, and that dies with the stream.
 struct ForegroundCommand {
-    /// The sandbox went away under the command: the stream breaks, with no event that would tell how the command ended.
-    struct SandboxGone: Error {}
-
     let request: CommandRequest
     let sandbox: Sandbox
     let processes: Processes
@@ -13,7 +13,9 @@ struct ForegroundCommand {
     let tail: Duration
 
     func run(_ exchange: Exchange) async throws {
+        let id = Identifier.hex()
         let began = ContinuousClock.now
+        let startedAt = Instant.now
         let output = try await OutputPipe()
         let errors = try await OutputPipe()
         defer {
@@ -30,9 +32,10 @@ struct ForegroundCommand {
         case .success(let child):
             // Whichever way this ends, a command that still runs then has lost its reader.
             defer { processes.signalGroup(of: child, SIGKILL) }
+            sandbox.executions.add(Command(id: id, content: request.command, startedAt: startedAt, child: child))
             stream = try await EventStream.begin(exchange)
             let status = try await withTaskCancellationHandler {
-                try await follow(child, output, errors, stream)
+                try await follow(child, id, output, errors, stream)
             } onCancel: {
                 processes.signalGroup(of: child, SIGKILL)
             }
@@ -43,7 +46,7 @@ struct ForegroundCommand {
         case .failure(let failure):
             guard sandbox.isRunning else { throw SandboxGone() }
             stream = try await EventStream.begin(exchange)
-            try await stream.send(.initialised(id: Identifier.hex()))
+            try await stream.send(.initialised(id: id))
             last = .failed(value: failure.text, traceback: failure.text)
         }
         try await stream.send(last)
@@ -56,23 +59,17 @@ struct ForegroundCommand {
             let nothing = try Descriptor.open("/dev/null", O_RDONLY)
             return .success(
                 try await sandbox.container.start(
-                    ContainerCommand(
-                        arguments: ["bash", "-c", request.command], environment: request.environment,
-                        directory: request.directory,
-                        descriptors: [nothing.number, output.writingEnd, errors.writingEnd],
-                        user: request.user, group: request.group)))
-        } catch let failure as Processes.LaunchFailure {
-            return .failure(StartFailure(text: failure.text))
+                    request.containerCommand(descriptors: [nothing.number, output.writingEnd, errors.writingEnd])))
         } catch {
-            return .failure(StartFailure(text: "\(error)"))
+            return .failure(StartFailure(text: Processes.reason(error)))
         }
     }
 
     /// Passes on what the command writes until it has ended.
     private func follow(
-        _ child: Child, _ output: OutputPipe, _ errors: OutputPipe, _ stream: EventStream
+        _ child: Child, _ id: String, _ output: OutputPipe, _ errors: OutputPipe, _ stream: EventStream
     ) async throws -> ExitStatus {
-        try await stream.send(.initialised(id: Identifier.hex()))
+        try await stream.send(.initialised(id: id))
         async let _: Void = stream.keepAlive()
         async let _: Void = kill(child, after: request.timeout)
         async let lines: Void = stream.forward(output, as: .stdout)

@@ -4,6 +4,18 @@ enum GoDuration {
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
     ]
 
+    /// As Go's Duration.String writes it: "1.5s", "1m0s", "300ms".
+    static func text(_ duration: Duration) -> String {
+        let milliseconds = duration.milliseconds
+        guard milliseconds >= 1000 else { return milliseconds == 0 ? "0s" : "\(milliseconds)ms" }
+        let (hours, minutes) = (milliseconds / 3_600_000, milliseconds / 60_000 % 60)
+        var fraction = String(1000 + milliseconds % 1000).dropFirst()
+        while fraction.last == "0" { fraction.removeLast() }
+        let seconds = "\(milliseconds / 1000 % 60)" + (fraction.isEmpty ? "" : "." + fraction) + "s"
+        if hours > 0 { return "\(hours)h\(minutes)m" + seconds }
+        return minutes > 0 ? "\(minutes)m" + seconds : seconds
+    }
+
     /// Nil for what is none, or longer than a day.
     static func parse(_ text: String) -> Duration? {
         if text == "0" { return .zero }

@@ -63,9 +63,11 @@ final class Exchange {
 
     func answer(_ status: HTTPResponseStatus, _ headers: HTTPHeaders = [:], _ body: ByteBuffer = ByteBuffer()) async throws {
         progress = .begun
-        try await connection.write([
-            .head(responseHead(status, headers)), .body(.byteBuffer(body)), .end(nil),
-        ].filter { part in if case .body(.byteBuffer(let bytes)) = part { bytes.readableBytes > 0 } else { true } })
+        var headers = style.headers(headers)
+        addConnectionHeader(to: &headers)
+        let head = HTTPResponseHead(version: head.version, status: status, headers: headers)
+        let content: [HTTPServerResponsePart] = body.readableBytes > 0 ? [.body(.byteBuffer(body))] : []
+        try await connection.write([.head(head)] + content + [.end(nil)])
         progress = .ended
     }
 
@@ -84,12 +86,6 @@ final class Exchange {
     func endStream() async throws {
         try await connection.write(.end(nil))
         progress = .ended
-    }
-
-    private func responseHead(_ status: HTTPResponseStatus, _ content: HTTPHeaders) -> HTTPResponseHead {
-        var headers = style.headers(content)
-        addConnectionHeader(to: &headers)
-        return HTTPResponseHead(version: head.version, status: status, headers: headers)
     }
 
     private func addConnectionHeader(to headers: inout HTTPHeaders) {

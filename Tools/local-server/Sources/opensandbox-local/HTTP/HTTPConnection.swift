@@ -42,10 +42,25 @@ final class HTTPConnection {
             do {
                 try await handler(exchange)
             } catch {
-                guard exchange.progress == .begun, exchange.style.endsBrokenStreamsCleanly else { throw error }
-                try await exchange.endStream()
+                try await close(exchange, after: error)
             }
             guard exchange.progress == .ended, head.isKeepAlive, try await exchange.drainBody() else { return }
+        }
+    }
+
+    /// An answer that has begun breaks off, unless its style hides that; one that has not becomes a plain 500.
+    private func close(_ exchange: Exchange, after error: any Error) async throws {
+        switch exchange.progress {
+        case .begun where exchange.style.endsBrokenStreamsCleanly:
+            try await exchange.endStream()
+        case .unanswered where channel.isActive:
+            Console.fail("\(exchange.head.method.rawValue) \(exchange.target.path): \(error)")
+            let text = "Internal Server Error"
+            try await exchange.answer(
+                .internalServerError, ["content-length": String(text.utf8.count), "content-type": "text/plain; charset=utf-8"],
+                ByteBuffer(string: text))
+        case .unanswered, .begun, .ended:
+            throw error
         }
     }
 

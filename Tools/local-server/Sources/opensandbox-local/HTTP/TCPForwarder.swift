@@ -1,39 +1,15 @@
 import NIOCore
 import NIOPosix
 
-/// A port on loopback whose bytes go to another one and back, whatever they are.
-final class TCPForwarder: Sendable {
+/// Ports on loopback whose bytes go to another one and back, whatever they are.
+enum TCPForwarder {
     private typealias Side = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    let port: Int
-    private let work: Task<Void, Never>
-
-    private init(port: Int, work: Task<Void, Never>) {
-        (self.port, self.work) = (port, work)
-    }
-
-    static func listen(to target: Int) async throws -> TCPForwarder {
-        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .bind(host: "127.0.0.1", port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture { try halfClosable(channel) }
-            }
-        let work = Task {
-            _ = try? await server.executeThenClose { clients in
-                try await withThrowingDiscardingTaskGroup { group in
-                    for try await client in clients {
-                        group.addTask { await connect(client, to: target) }
-                    }
-                }
-            }
+    static func listen(to target: Int) async throws -> LoopbackListener {
+        try await LoopbackListener.listen(port: 0, halfClosure: true) { channel in
+            let client = try halfClosable(channel)
+            return { await connect(client, to: target) }
         }
-        return TCPForwarder(port: server.channel.localAddress?.port ?? 0, work: work)
-    }
-
-    func close() async {
-        work.cancel()
-        await work.value
     }
 
     /// A side that breaks ends both; nobody else is concerned.
@@ -41,6 +17,7 @@ final class TCPForwarder: Sendable {
         try? await client.executeThenClose { fromClient, toClient in
             let server = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .channelOption(.allowRemoteHalfClosure, value: true)
+                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .connect(host: "127.0.0.1", port: target) { channel in
                     channel.eventLoop.makeCompletedFuture { try halfClosable(channel) }
                 }

@@ -10,11 +10,9 @@ struct JSONWriter {
     }
 
     private let dialect: Dialect
-    private(set) var buffer: ByteBuffer
+    private(set) var buffer = ByteBuffer()
 
-    init(_ dialect: Dialect, into buffer: ByteBuffer = ByteBuffer()) {
-        (self.dialect, self.buffer) = (dialect, buffer)
-    }
+    init(_ dialect: Dialect) { self.dialect = dialect }
 
     static func bytes(_ value: JSONValue, _ dialect: Dialect) -> ByteBuffer {
         var writer = JSONWriter(dialect)

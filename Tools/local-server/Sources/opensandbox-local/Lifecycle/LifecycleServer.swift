@@ -34,35 +34,30 @@ struct LifecycleServer: Sendable {
 
     private struct Route: Sendable {
         let method: HTTPMethod
-        /// "*" stands for a sandbox's id or a port.
-        let pattern: [String]
+        let pattern: RoutePattern
         let action: Action
-
-        func matches(_ segments: [String]) -> Bool {
-            segments.count == pattern.count && zip(segments, pattern).allSatisfy { $1 == "*" ? !$0.isEmpty : $0 == $1 }
-        }
     }
 
     private static let routes: [Route] = [
-        Route(method: .POST, pattern: ["sandboxes"]) { server, exchange, _ in try await server.create(exchange) },
-        Route(method: .GET, pattern: ["sandboxes"]) { server, exchange, _ in try await server.list(exchange) },
-        Route(method: .GET, pattern: ["sandboxes", "*"]) { try await $0.show($1, $2) },
-        Route(method: .DELETE, pattern: ["sandboxes", "*"]) { try await $0.delete($1, $2) },
-        Route(method: .POST, pattern: ["sandboxes", "*", "renew-expiration"]) { try await $0.renew($1, $2) },
-        Route(method: .GET, pattern: ["sandboxes", "*", "endpoints", "*"]) { try await $0.endpoint($1, $2) },
+        Route(method: .POST, pattern: "sandboxes") { server, exchange, _ in try await server.create(exchange) },
+        Route(method: .GET, pattern: "sandboxes") { server, exchange, _ in try await server.list(exchange) },
+        Route(method: .GET, pattern: "sandboxes/*") { try await $0.show($1, $2) },
+        Route(method: .DELETE, pattern: "sandboxes/*") { try await $0.delete($1, $2) },
+        Route(method: .POST, pattern: "sandboxes/*/renew-expiration") { try await $0.renew($1, $2) },
+        Route(method: .GET, pattern: "sandboxes/*/endpoints/*") { try await $0.endpoint($1, $2) },
     ]
 
     /// Those that are not mounted under both "/" and "/v1".
     private static let rootRoutes: [Route] = [
-        Route(method: .GET, pattern: ["health"]) { server, exchange, _ in
+        Route(method: .GET, pattern: "health") { server, exchange, _ in
             try await server.answer(exchange, .ok, .object(["status": "healthy"]))
         },
-        Route(method: .GET, pattern: ["version"]) { server, exchange, _ in
+        Route(method: .GET, pattern: "version") { server, exchange, _ in
             try await server.answer(exchange, .ok, .object(["version": .string(version)]))
         },
     ]
     private static let versionedRoutes: [Route] = [
-        Route(method: .POST, pattern: ["metrics", "events"]) { server, exchange, _ in
+        Route(method: .POST, pattern: "metrics/events") { server, exchange, _ in
             // The official clients' telemetry: taken and forgotten.
             _ = try await exchange.body()
             try await exchange.answer(.noContent)
@@ -80,7 +75,7 @@ struct LifecycleServer: Sendable {
         if !isOpen { try authorise(exchange) }
 
         let candidates = Self.routes + (isVersioned ? Self.versionedRoutes : Self.rootRoutes)
-        let matching = candidates.filter { $0.matches(segments) }
+        let matching = candidates.filter { $0.pattern.matches(segments) }
         guard let first = matching.first else {
             return try await answer(exchange, .notFound, .object(["detail": "Not Found"]))
         }
@@ -106,7 +101,7 @@ struct LifecycleServer: Sendable {
         }
     }
 
-    private func find(_ id: String) throws -> Sandbox {
+    func find(_ id: String) throws -> Sandbox {
         guard let sandbox = registry.find(id) else { throw ServiceError.sandboxNotFound(id) }
         return sandbox
     }
@@ -162,58 +157,6 @@ struct LifecycleServer: Sendable {
         try await answer(exchange, .ok, .object(["expiresAt": .string(expiresAt.text)]))
     }
 
-    // MARK: Endpoints and the proxy
-
-    private func endpoint(_ exchange: Exchange, _ id: String) async throws {
-        let text = exchange.target.segments.last ?? ""
-        let fields = FieldReader(.object([]), at: ["path"])
-        let number = fields.number("port", text, Int64.min...Int64.max)
-        try fields.check()
-        guard let number, let port = Int(exactly: number), (1...65535).contains(port) else {
-            throw ServiceError(.badRequest, "DOCKER::INVALID_PORT", "Port must be between 1 and 65535.")
-        }
-        let sandbox = try find(id)
-        let isProxied = ["true", "1", "yes", "on"].contains(exchange.target.value("use_server_proxy")?.lowercased())
-        let endpoint = isProxied ? proxyEndpoint(exchange, port) : try await sandbox.directEndpoint(of: port)
-        let headers = isProxied || port == Sandbox.publishedPort ? [:] : Execd.accessHeaders(of: sandbox)
-        try await answer(
-            exchange, .ok,
-            .object(["endpoint": .string(endpoint), "headers": headers.isEmpty ? nil : .strings(headers)]))
-    }
-
-    /// The way back to where the question came in.
-    private func proxyEndpoint(_ exchange: Exchange, _ port: Int) -> String {
-        let host = exchange.head.headers.first(name: "Host") ?? "127.0.0.1"
-        let prefix = exchange.target.path.split(separator: "/").dropLast(2).joined(separator: "/")
-        return "\(host)/\(prefix)/proxy/\(port)"
-    }
-
-    /// Needs no API key, like the real one's. `prefix` segments of the path are the proxy's own.
-    private func forward(_ exchange: Exchange, id: String, port text: String, prefix: Int) async throws {
-        let sandbox = try find(id)
-        guard let port = Int(text), (1...65535).contains(port) else {
-            throw ServiceError(.badRequest, "DOCKER::INVALID_PORT", "Port must be between 1 and 65535.")
-        }
-        guard case .lifecycle(let requestID) = exchange.style else { return }
-        exchange.target = exchange.target.dropping(segments: prefix)
-        exchange.style = .serverProxy(requestID: requestID)
-        if port == Sandbox.execdPort, sandbox.isRunning { return try await execd(sandbox).handle(exchange) }
-        do {
-            guard sandbox.isRunning else { throw ReverseProxy.Unreachable() }
-            try await ReverseProxy(port: port, withheld: Self.withheldHeaders).forward(exchange)
-        } catch is ReverseProxy.Unreachable where exchange.progress == .unanswered {
-            exchange.style = .lifecycle(requestID: requestID)
-            throw ServiceError(
-                .badGateway, "BACKEND_CONNECTION_FAILED",
-                "Could not connect to the backend sandbox 127.0.0.1:\(port): All connection attempts failed")
-        }
-    }
-
-    private static let withheldHeaders: Set<String> = [
-        "authorization", "cookie", "open-sandbox-api-key", "opensandbox-secure-access", "x-forwarded-for",
-        "x-forwarded-host", "x-forwarded-proto",
-    ]
-
     // MARK: Bodies
 
     private func jsonBody(_ exchange: Exchange) async throws -> JSONValue {
@@ -226,7 +169,7 @@ struct LifecycleServer: Sendable {
         }
     }
 
-    private func answer(
+    func answer(
         _ exchange: Exchange, _ status: HTTPResponseStatus, _ body: JSONValue, _ headers: HTTPHeaders = [:]
     ) async throws {
         let bytes = JSONWriter.bytes(body, .python)

@@ -4,7 +4,6 @@ import Glibc
 /// Each sandbox in a root of its own: private /tmp, /root and /workspace, the host's programs read-only, processes of
 /// its own, and on demand no network. One bubblewrap per sandbox holds the namespaces; commands join them.
 struct Bubblewrap: Isolation {
-    let name = "bubblewrap"
     private let processes: Processes
     private let program: String
     /// An ordinary user needs a user namespace for all the others, and is root inside.
@@ -18,6 +17,7 @@ struct Bubblewrap: Isolation {
     func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container {
         let nothing = try Descriptor.open("/dev/null", O_RDONLY)
         let console = try Descriptor.open(plan.home.console, O_WRONLY | O_CREAT | O_APPEND)
+        let gate = try Descriptor.pipe()
         do {
             let information = try await OutputPipe()
             let ready = try await OutputPipe()
@@ -27,7 +27,10 @@ struct Bubblewrap: Isolation {
             }
             let launch = Launch(
                 arguments: [program] + arguments(plan), environment: [:],
-                descriptors: [nothing.number, console.number, console.number, information.writingEnd, ready.writingEnd])
+                descriptors: [
+                    nothing.number, console.number, console.number, information.writingEnd, ready.writingEnd,
+                    gate.reading.number,
+                ])
             let started: Result<Child, any Error>
             do { started = .success(try await processes.start(launch)) } catch { started = .failure(error) }
             information.closeWritingEnd()
@@ -41,9 +44,12 @@ struct Bubblewrap: Isolation {
                 _ = await outer.exitStatus
                 throw ContainerFailure(text: plan.home.lastConsoleLine() ?? "bubblewrap did not start")
             }
-            return try BubblewrapContainer(
+            let container = try BubblewrapContainer(
                 outer: outer, inner: inner, processes: processes, environment: plan.environment,
                 mask: local_namespaces(needsUserNamespace, !plan.hasNetwork))
+            // Until its last owner closes it here, the entrypoint waits: one that ends at once would be gone before we hold it.
+            withExtendedLifetime(gate.writing) {}
+            return container
         } catch let failure as ContainerFailure {
             throw failure
         } catch let failure as Processes.LaunchFailure {
@@ -68,8 +74,8 @@ struct Bubblewrap: Isolation {
         arguments += ["--bind", plan.home.temporary, "/tmp", "--bind", plan.home.root, "/root"]
         arguments += ["--bind", plan.home.workspace, "/workspace", "--chdir", "/workspace", "--clearenv"]
         for (name, value) in plan.environment { arguments += ["--setenv", name, value] }
-        // The first word out of the new root tells that it is complete, and may be joined.
-        let announce = "echo >&4; exec 3>&- 4>&-; exec \"$@\""
+        // The first word out of the new root tells that it is complete, and may be joined; then it waits until it is held.
+        let announce = "echo >&4; read -r _ <&5; exec 3>&- 4>&- 5<&-; exec \"$@\""
         return arguments + ["--info-fd", "3", "--", "/bin/sh", "-c", announce, "sandbox"] + plan.entrypoint
     }
 
@@ -106,7 +112,9 @@ final class BubblewrapContainer: Container {
     /// The first process of the sandbox's own pid namespace.
     private let inner: pid_t
     private let innerHandle: Descriptor
-    private let root: Descriptor
+    let root: SandboxRoot
+    let workspace = "/workspace"
+    let temporary = "/tmp"
     private let processes: Processes
     private let environment: [String: String]
     private let mask: Int32
@@ -117,7 +125,7 @@ final class BubblewrapContainer: Container {
         let handle = local_pidfd(inner)
         guard handle >= 0 else { throw ContainerFailure(text: "the sandbox ended while it started") }
         innerHandle = Descriptor(owning: handle)
-        root = try Descriptor.root("/proc/\(inner)/root")
+        root = try SandboxRoot("/proc/\(inner)/root")
         (self.outer, self.inner, self.processes) = (outer, inner, processes)
         (self.environment, self.mask) = (environment, mask)
     }
@@ -130,15 +138,14 @@ final class BubblewrapContainer: Container {
         try await processes.start(
             Launch(
                 arguments: command.arguments, environment: environment.merging(command.environment) { $1 },
-                directory: command.directory ?? "/workspace", descriptors: command.descriptors, confined: true,
+                directory: command.directory ?? workspace, descriptors: command.descriptors, confined: true,
                 user: command.user, group: command.group,
-                namespaces: Launch.Namespaces(process: innerHandle.number, mask: mask)))
+                namespaces: Launch.Namespaces(process: innerHandle.number, mask: mask),
+                endsItsGroup: command.endsItsGroup))
     }
 
     func kill() async {
         local_pidfd_kill(innerHandle.number)
         _ = await outer.exitStatus
     }
-
-    func problem(withDirectory path: String) -> String? { root.problem(withDirectory: path) }
 }

@@ -22,8 +22,12 @@ protocol Container: AnyObject, Sendable {
     /// Ends everything inside, and returns when it is gone.
     func kill() async
 
-    /// The directory's absence in the words of Go's os.Stat, or nil if there is such a directory.
-    func problem(withDirectory path: String) -> String?
+    /// The files as its processes see them.
+    var root: SandboxRoot { get }
+
+    /// Where commands start, and where temporary files belong, as its processes see them.
+    var workspace: String { get }
+    var temporary: String { get }
 }
 
 struct ContainerCommand: Sendable {
@@ -35,13 +39,12 @@ struct ContainerCommand: Sendable {
     var descriptors: [Int32]
     var user: UInt32?
     var group: UInt32?
+    /// When it ends, what is left of its group is killed.
+    var endsItsGroup = false
 }
 
 /// A way of making containers.
 protocol Isolation: Sendable {
-    /// How it is told to the user.
-    var name: String { get }
-
     func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container
 }
 

@@ -3,7 +3,6 @@ import Synchronization
 
 /// Runs everything on the host as it is, for machines that refuse namespaces. Files and processes are the host's own.
 struct NoIsolation: Isolation {
-    let name = "none"
     let processes: Processes
 
     func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container {
@@ -19,7 +18,7 @@ final class PlainContainer: Container {
 
     private let id: String
     private let home: SandboxHome
-    private let root: Descriptor
+    let root: SandboxRoot
     private let processes: Processes
     private let environment: [String: String]
     private let entrypoint = Eventually<Child>()
@@ -28,7 +27,7 @@ final class PlainContainer: Container {
     fileprivate init(plan: ContainerPlan, processes: Processes) throws(ContainerFailure) {
         id = plan.hostname
         home = plan.home
-        root = try Descriptor.root("/")
+        root = try SandboxRoot("/")
         self.processes = processes
         environment = plan.environment.merging([
             Self.marker: plan.hostname, "HOME": plan.home.root, "TMPDIR": plan.home.temporary,
@@ -51,6 +50,9 @@ final class PlainContainer: Container {
         }
     }
 
+    var workspace: String { home.workspace }
+    var temporary: String { home.temporary }
+
     var isRunning: Bool { !killed.withLock { $0 } && entrypoint.current?.hasEnded == false }
 
     var exitStatus: ExitStatus {
@@ -65,8 +67,8 @@ final class PlainContainer: Container {
         try await processes.start(
             Launch(
                 arguments: command.arguments, environment: environment.merging(command.environment) { $1 },
-                directory: command.directory ?? home.workspace, descriptors: command.descriptors,
-                user: command.user, group: command.group))
+                directory: command.directory ?? workspace, descriptors: command.descriptors,
+                user: command.user, group: command.group, endsItsGroup: command.endsItsGroup))
     }
 
     func kill() async {
@@ -80,6 +82,4 @@ final class PlainContainer: Container {
         }
         if let child = entrypoint.current { _ = await child.exitStatus }
     }
-
-    func problem(withDirectory path: String) -> String? { root.problem(withDirectory: path) }
 }

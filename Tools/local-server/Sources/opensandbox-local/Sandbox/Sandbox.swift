@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Synchronization
 
@@ -10,14 +11,15 @@ final class Sandbox: Sendable {
     let environment: [String: String]
     let container: any Container
     let home: SandboxHome
+    let executions = Executions()
 
     private struct State {
         var metadata: [String: String]
         var expiresAt: Timestamp?
         var isBeingRemoved = false
         var finished: (status: ExitStatus, at: Timestamp)?
-        var execd: HTTPListener?
-        var forwarders: [Int: TCPForwarder] = [:]
+        var execd: LoopbackListener?
+        var forwarders: [Int: LoopbackListener] = [:]
     }
 
     private let state: Mutex<State>
@@ -51,8 +53,6 @@ final class Sandbox: Sendable {
         state.withLock { !$0.isBeingRemoved && $0.finished == nil } && container.isRunning
     }
 
-    var isBeingRemoved: Bool { state.withLock { $0.isBeingRemoved } }
-
     var metadata: [String: String] { state.withLock { $0.metadata } }
 
     /// Nil: it stays until deleted.
@@ -65,6 +65,23 @@ final class Sandbox: Sendable {
     func watch() async {
         let status = await container.exitStatus
         state.withLock { $0.finished = (status, .now) }
+    }
+
+    // MARK: Files
+
+    /// Where a path that starts nowhere leads: to the workspace.
+    func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : container.workspace + "/" + path }
+
+    /// Why commands cannot start in `path`, which was given as `name`; nil if they can. As execd words it.
+    func problem(withDirectory path: String, named name: String) -> String? {
+        do throws(SystemError) {
+            return try container.root.isDirectory(absolute(path)) ? nil : "working directory path is not a directory: \(name)"
+        } catch {
+            let reason = "stat \(path): \(error.text)"
+            return error.number == ENOENT
+                ? "working directory does not exist: \(name): \(reason)"
+                : "cannot access working directory \"\(name)\": \(reason)"
+        }
     }
 
     // MARK: Ports
@@ -87,11 +104,11 @@ final class Sandbox: Sendable {
         return "127.0.0.1:\(execd)/proxy/\(port)"
     }
 
-    private func forwarder(of port: Int) async throws -> TCPForwarder {
+    private func forwarder(of port: Int) async throws -> LoopbackListener {
         if let forwarder = state.withLock({ $0.forwarders[port] }) { return forwarder }
         let forwarder = try await TCPForwarder.listen(to: port)
         let kept = state.withLock { state in
-            if state.isBeingRemoved { return Optional<TCPForwarder>.none }
+            if state.isBeingRemoved { return Optional<LoopbackListener>.none }
             if state.forwarders[port] == nil { state.forwarders[port] = forwarder }
             return state.forwarders[port]
         }

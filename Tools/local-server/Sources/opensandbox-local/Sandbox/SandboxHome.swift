@@ -7,11 +7,18 @@ struct SandboxHome: Sendable {
     var temporary: String { path + "/tmp" }
     var root: String { path + "/root" }
     var workspace: String { path + "/workspace" }
+    /// What background commands print; sandboxes do not see it.
+    var logs: String { path + "/logs" }
     /// What the entrypoint prints.
     var console: String { path + "/console.log" }
 
+    func log(of command: String) -> String { logs + "/" + command }
+
     func make() throws(ContainerFailure) {
-        for (directory, mode) in [(path, 0o700), (temporary, 0o1777), (root, 0o700), (workspace, 0o755)] as [(String, mode_t)] {
+        let directories: [(String, mode_t)] = [
+            (path, 0o700), (temporary, 0o1777), (root, 0o700), (workspace, 0o755), (logs, 0o700),
+        ]
+        for (directory, mode) in directories {
             // The mode again by itself, for mkdir's is cut by the umask.
             guard mkdir(directory, mode) == 0, chmod(directory, mode) == 0 else {
                 throw ContainerFailure(text: "cannot make \(directory): " + String(cString: strerror(errno)))

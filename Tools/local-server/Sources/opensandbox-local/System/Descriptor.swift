@@ -13,25 +13,18 @@ final class Descriptor: Sendable {
         return Descriptor(owning: number)
     }
 
-    /// A directory to be the root of later look-ups.
-    static func root(_ path: String) throws(ContainerFailure) -> Descriptor {
-        let number = local_open_root(path)
-        guard number >= 0 else { throw ContainerFailure(text: "cannot open \(path): " + String(cString: strerror(-number))) }
-        return Descriptor(owning: number)
+    static func pipe() throws(ContainerFailure) -> (reading: Descriptor, writing: Descriptor) {
+        var ends: [Int32] = [-1, -1]
+        let result = local_pipe(&ends)
+        guard result == 0 else { throw ContainerFailure(text: "cannot make a pipe: " + String(cString: strerror(-result))) }
+        return (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
+    }
+
+    /// Of a file, in bytes.
+    var size: Int64? {
+        var status = stat()
+        return fstat(number, &status) == 0 ? Int64(status.st_size) : nil
     }
 
     deinit { close(number) }
-}
-
-extension Descriptor {
-    /// With this directory as the root of the file system: why `path` is no directory, as execd words it, or nil.
-    func problem(withDirectory path: String) -> String? {
-        let result = local_open_in_root(number, path)
-        guard result >= 0 else {
-            let reason = String(cString: strerror(-result)).lowercased()
-            return "working directory does not exist: \(path): stat \(path): \(reason)"
-        }
-        let found = Descriptor(owning: result)
-        return local_is_directory(found.number) == 1 ? nil : "working directory is not a directory: \(path)"
-    }
 }

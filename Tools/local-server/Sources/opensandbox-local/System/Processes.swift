@@ -15,6 +15,8 @@ struct Launch: Sendable {
     var group: UInt32?
     /// The namespaces it runs in.
     var namespaces: Namespaces?
+    /// When it ends, what is left of its group is killed.
+    var endsItsGroup = false
 
     struct Namespaces: Sendable {
         /// pidfd of a process inside.
@@ -25,13 +27,21 @@ struct Launch: Sendable {
 
 /// A process of ours that runs, or ran; the leader of its own group.
 final class Child: Sendable {
+    struct End: Sendable {
+        let status: ExitStatus
+        let at: Instant
+    }
+
     let pid: pid_t
-    fileprivate let ended = Eventually<ExitStatus>()
+    fileprivate let endsItsGroup: Bool
+    fileprivate let ended = Eventually<End>()
 
-    fileprivate init(pid: pid_t) { self.pid = pid }
+    fileprivate init(pid: pid_t, endsItsGroup: Bool) { (self.pid, self.endsItsGroup) = (pid, endsItsGroup) }
 
-    var exitStatus: ExitStatus { get async { await ended.value } }
-    var hasEnded: Bool { ended.current != nil }
+    var exitStatus: ExitStatus { get async { await ended.value.status } }
+    /// Nil while it runs.
+    var end: End? { ended.current }
+    var hasEnded: Bool { end != nil }
 }
 
 /// Every process the server started, from its start until it is reaped.
@@ -54,6 +64,15 @@ final class Processes: Sendable {
         }
     }
 
+    /// Why a start failed.
+    static func reason(_ error: any Error) -> String {
+        switch error {
+        case let failure as LaunchFailure: failure.text
+        case let failure as ContainerFailure: failure.text
+        default: "\(error)"
+        }
+    }
+
     private let starter = NIOThreadPool(numberOfThreads: 1)
     private let running = Mutex<[pid_t: Child]>([:])
 
@@ -62,7 +81,7 @@ final class Processes: Sendable {
     func start(_ launch: Launch) async throws -> Child {
         try await starter.runIfActive {
             try self.running.withLock { running in
-                let child = Child(pid: try launch.startNow())
+                let child = Child(pid: try launch.startNow(), endsItsGroup: launch.endsItsGroup)
                 running[child.pid] = child
                 return child
             }
@@ -72,9 +91,13 @@ final class Processes: Sendable {
     /// Collects whoever has ended, orphans that came to us included.
     func reap() {
         running.withLock { running in
-            var status: Int32 = 0
-            while case let pid = waitpid(-1, &status, WNOHANG), pid > 0 {
-                running.removeValue(forKey: pid)?.ended.fulfil(ExitStatus(waitStatus: status))
+            while case let pid = local_ended_child(), pid > 0 {
+                let child = running.removeValue(forKey: pid)
+                // Before it is reaped: its pid, and with it the group's number, cannot be anybody else's yet.
+                if child?.endsItsGroup == true { _ = kill(-pid, SIGKILL) }
+                var status: Int32 = 0
+                while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+                child?.ended.fulfil(Child.End(status: ExitStatus(waitStatus: status), at: .now))
             }
         }
     }
@@ -84,6 +107,16 @@ final class Processes: Sendable {
         running.withLock { running in
             if running[child.pid] === child { _ = kill(-child.pid, signal) }
         }
+    }
+
+    /// True while a process of the child's group is left, the child itself gone or not.
+    func hasGroup(of child: Child) -> Bool {
+        running.withLock { _ in kill(-child.pid, 0) == 0 || errno == EPERM }
+    }
+
+    /// Kills what is left of the child's group, the child itself gone or not. For whoever has just seen that some is left.
+    func killRemains(of child: Child) {
+        running.withLock { _ in _ = kill(-child.pid, SIGKILL) }
     }
 
     /// Sends a signal to the child alone, if it still runs.

@@ -20,13 +20,8 @@ struct Timestamp: Sendable, Comparable {
 
     /// As pydantic writes it: "2026-11-23T05:35:53.338890Z", the fraction left out where it is zero.
     var text: String {
-        var seconds = Int(microseconds / 1_000_000)
         let fraction = microseconds % 1_000_000
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        let date = "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1, 2))-\(padded(parts.tm_mday, 2))"
-        let time = "\(padded(parts.tm_hour, 2)):\(padded(parts.tm_min, 2)):\(padded(parts.tm_sec, 2))"
-        return date + "T" + time + (fraction == 0 ? "" : "." + padded(fraction, 6)) + "Z"
+        return dateAndTime(Int(microseconds / 1_000_000)) + (fraction == 0 ? "" : "." + padded(fraction, 6)) + "Z"
     }
 
     /// ISO 8601 with seconds; without an offset it is UTC. Nil for anything else.
@@ -87,6 +82,34 @@ struct Timestamp: Sendable, Comparable {
         text.removeFirst()
         return true
     }
+}
+
+/// An instant, to the nanosecond, as execd tells it.
+struct Instant: Sendable {
+    let seconds: Int
+    let nanoseconds: Int
+
+    static var now: Instant {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Instant(seconds: now.tv_sec, nanoseconds: now.tv_nsec)
+    }
+
+    /// RFC 3339 as Go writes it: the fraction without the zeros at its end.
+    var text: String {
+        var fraction = padded(nanoseconds, 9)[...]
+        while fraction.last == "0" { fraction.removeLast() }
+        return dateAndTime(seconds) + (fraction.isEmpty ? "" : "." + fraction) + "Z"
+    }
+}
+
+/// "2026-11-23T05:35:53"
+private func dateAndTime(_ seconds: Int) -> String {
+    var seconds = seconds
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    let date = "\(padded(parts.tm_year + 1900, 4))-\(padded(parts.tm_mon + 1, 2))-\(padded(parts.tm_mday, 2))"
+    return date + "T" + "\(padded(parts.tm_hour, 2)):\(padded(parts.tm_min, 2)):\(padded(parts.tm_sec, 2))"
 }
 
 private func padded(_ number: some BinaryInteger, _ width: Int) -> String {

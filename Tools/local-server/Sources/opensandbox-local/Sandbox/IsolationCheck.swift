@@ -1,5 +1,5 @@
 /// Finds out how sandboxes can be kept apart on this machine.
-enum IsolationChoice {
+enum IsolationCheck {
     static func resolve(
         _ choice: Options.IsolationChoice, processes: Processes, state: String
     ) async throws(StartFailure) -> any Isolation {
