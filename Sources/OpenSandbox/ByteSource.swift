@@ -75,7 +75,10 @@ final class FileSource: ByteSource {
     static func open(_ path: String) throws(Failure) -> FileSource {
         var status = csystem_file_status()
         let opened = csystem_file_open(path, &status)
-        guard opened >= 0 else { throw .hostFile("open", path, csystem_failed(opened)) }
+        guard opened >= 0 else {
+            let error = csystem_failed(opened)
+            throw error == EINVAL ? Failure(.errHostIo, "open \(path): it is no regular file") : .hostFile("open", path, error)
+        }
         return FileSource(CInt(truncatingIfNeeded: opened), status, path)
     }
 
