@@ -65,7 +65,7 @@ extension Sandbox {
             total = total.flatMap { sum in file.source.size.map { sum.addingReportingOverflow($0).partialValue } }
             isRepeatable = isRepeatable && file.source.isRepeatable
         }
-        let progress = Progress(options.onProgress, total: total)
+        let progress = Progress.of(options.onProgress, total: total)
         // Chunked, no limit on a body's size stands in the way; but the server's proxy takes no chunked body.
         let body = MultipartBody(tellsSize: service.endpoint.isThroughServer, progress: progress)
         for file in files { body.add(file.path, file.options, file.source) }

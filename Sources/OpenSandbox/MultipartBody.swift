@@ -134,11 +134,13 @@ final class Progress {
     private let total: Int64
     private var done: UInt64 = 0
 
-    init?(_ handler: ProgressHandler?, total: Int64?) {
-        guard let handler else { return nil }
+    private init(_ handler: @escaping ProgressHandler, _ total: Int64?) {
         self.handler = handler
         self.total = total ?? -1
     }
+
+    /// nil when nobody wants to hear. No failable initialiser: in Embedded Swift one that fails leaks its instance.
+    static func of(_ handler: ProgressHandler?, total: Int64?) -> Progress? { handler.map { Progress($0, total) } }
 
     /// Why the host wants no more of it.
     func add(_ count: Int) -> Failure? {
