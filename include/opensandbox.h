@@ -1759,7 +1759,7 @@ OSB_API const char *osb_execution_id(const osb_execution *execution);
  * @param timeout  How long at the most, in milliseconds; -1 for ever, 0 does not wait.
  * @param out      Receives the event, to be freed with osb_event_free(), or NULL when the time is up.
  *
- * Errors: OSB_ERR_ENDED after OSB_EVENT_END
+ * Errors: OSB_ERR_ENDED after OSB_EVENT_END, and once osb_execution_wait() has told the end
  *         OSB_ERR_INVALID_ARGUMENT when the execution has a queue
  *         OSB_ERR_REENTRANT from inside a callback that osb_execution_wait() called for the same execution. The cancel
  *           ends the wait, not the execution.

@@ -36,6 +36,8 @@ final class Transfer: @unchecked Sendable {
     private var headSize = 0
     private var requestsSent = 0
     private var isHeadTooLarge = false
+    /// Why there was no socket, 0 when there was one.
+    private var socketError = 0
 
     private let startedAt = monotonicMilliseconds()
     private var sentAt: Int64?
@@ -130,6 +132,9 @@ extension Transfer {
         csystem_easy_on_prereq(easy, { context, _, _, _, _ in
             Transfer.from(context)?.willSend() ?? CURL_PREREQFUNC_ABORT
         }, context)
+        csystem_easy_on_open(easy, { context, _, address in
+            Transfer.from(context)?.openSocket(address) ?? CURL_SOCKET_BAD
+        }, context)
     }
 
     private static func from(_ context: UnsafeMutableRawPointer?) -> Transfer? {
@@ -215,6 +220,14 @@ extension Transfer {
         given = given &+ Int64(read)
         isBodyGiven = read == 0 || given == source.size
         return read
+    }
+
+    /// libcurl itself forgets why it got no socket.
+    private func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
+        guard let address else { return CURL_SOCKET_BAD }
+        let socket = csystem_socket_open(address)
+        socketError = socket < 0 ? Int(0 &- socket) : 0
+        return socket < 0 ? CURL_SOCKET_BAD : socket
     }
 
     private func receiveField(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
@@ -321,7 +334,8 @@ extension Transfer {
         guard code != CURLE_OK else {
             return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
         }
-        let kind = TransportFailure.Kind(code, osError: csystem_easy_get_long(easy, CURLINFO_OS_ERRNO))
+        let osError = socketError != 0 ? socketError : csystem_easy_get_long(easy, CURLINFO_OS_ERRNO)
+        let kind = TransportFailure.Kind(code, osError: osError)
         let text = errorText[0] != 0 ? String(cString: errorText) : String(cString: curl_easy_strerror(code))
         return .failed(failure(kind, text))
     }

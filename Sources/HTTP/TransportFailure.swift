@@ -17,11 +17,6 @@ package struct TransportFailure: Error, Sendable {
     package let message: String
     /// The request, or a part of it, may have reached the server.
     package let mayHaveBeenSent: Bool
-
-    /// The same with more said.
-    package func adding(_ text: String) -> TransportFailure {
-        TransportFailure(kind: kind, message: message + text, mayHaveBeenSent: mayHaveBeenSent)
-    }
 }
 
 extension TransportFailure.Kind {

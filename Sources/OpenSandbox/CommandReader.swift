@@ -81,6 +81,12 @@ final class CommandReader {
         return fed == .consumed || isOver
     }
 
+    /// A receiver that had taken an event before wants no more after all.
+    func stop(_ value: Int32) {
+        // Once the command has ended there is nothing left to stop: how it ended is the truth, whatever the receiver says.
+        if state.outcome == nil { stopValue = value }
+    }
+
     // MARK: Events
 
     /// One event; false stops the framer.
@@ -108,8 +114,7 @@ final class CommandReader {
         case .more: return true
         case .enough: return false
         case .stop(let value):
-            // Once the command has ended there is nothing left to stop: how it ended is the truth, whatever the receiver says.
-            if state.outcome == nil { stopValue = value }
+            stop(value)
             return false
         }
     }
@@ -168,8 +173,9 @@ final class CommandReader {
 
     // MARK: The end
 
-    /// How it ended. `end` is the transfer's: it counts only where the stream itself has not told.
-    func result(_ answer: CommandAnswer, _ end: TransferEnd) throws(Failure) -> CommandResult {
+    /// How it ended. `end` is the transfer's: it counts only where the stream itself has not told. A stream that was paused and then
+    /// broke may have been given up because nobody took its output; milliseconds.
+    func result(_ answer: CommandAnswer, _ end: TransferEnd, pausedFor: Int64 = 0) throws(Failure) -> CommandResult {
         guard answer.isStream, executionID != nil else { throw notStarted(answer, end) }
         if let stopValue { return make(.stopped, stopValue: stopValue) }
         if let nonsense { return make(.lost, cause: nonsense) }
@@ -181,8 +187,9 @@ final class CommandReader {
         case .signalled(let signal): return make(.signalled, signal: signal)
         case nil: break
         }
+        let pause = pausedFor > 0 ? "; it had been paused for \(pausedFor) ms because its events were not taken" : ""
         guard case .failed(let failure) = end else {
-            return make(.lost, cause: Failure(.errConnectionLost, "\(String(operation)): the stream ended before the command did"))
+            return make(.lost, cause: Failure(.errConnectionLost, "\(String(operation)): the stream ended before the command did\(pause)"))
         }
         // It did start, so the question whether it may be sent again no longer arises.
         let cause = Failure(failure, operation, .get)
@@ -191,6 +198,7 @@ final class CommandReader {
         case .deadline: return make(.timedOut, cause: cause)
         // A stream has no request timeout but the deadline of the command's options.
         case .requestTimeout: return make(.timedOut, cause: cause.with(message: "\(String(operation)): the command's deadline passed"))
+        case .lost where pausedFor > 0: return make(.lost, cause: cause.with(message: cause.message + pause))
         default: return make(.lost, cause: cause)
         }
     }

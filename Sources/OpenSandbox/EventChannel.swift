@@ -39,7 +39,8 @@ package final class EventChannel: @unchecked Sendable {
     /// Up to `most` events, and whether there are more at once.
     func serve(most: Int) -> (events: [Event], hasMore: Bool) {
         var events: [Event] = []
-        var hasMore = false
+        // What is left from an earlier turn says nothing of what the source has.
+        var hasMore = true
         if undelivered.isEmpty, source.conclusion == nil {
             let collector = EventCollector(self, most: most, from: sequence)
             var reading = Reading.events(collector)
@@ -61,12 +62,14 @@ package final class EventChannel: @unchecked Sendable {
 
     /// Hands what has come to the handlers; answers whether there is more at once.
     func serve(_ handlers: CommandHandlers) -> Bool {
-        guard source.conclusion == nil else { return false }
-        // What is left of an event that became several, of which the host has pulled some.
-        for event in undelivered {
-            if let mimeType = event.mimeType, let data = event.data, let value = handlers.onResult?(mimeType, data), value != 0 { break }
+        while let event = undelivered.first {
+            undelivered.removeFirst()
+            // Only one event of the daemon's that became several of ours can have been given out in part.
+            guard let mime = event.mimeType, let data = event.data, let value = handlers.onResult?(mime, data), value != 0 else { continue }
+            undelivered = []
+            source.stop(value)
         }
-        undelivered = []
+        guard source.conclusion == nil else { return false }
         var reading = Reading.handlers(HandlerReceiver(handlers: handlers))
         return source.read(to: &reading)
     }

@@ -9,6 +9,9 @@ protocol EventSource: AnyObject {
     /// Hands on what has come, and answers whether there is more to read at once. Never waits. One thread at a time, as for `conclusion`.
     func read(to reading: inout Reading) -> Bool
 
+    /// Ends it with what a callback answered, unless it has ended. The reader's thread, outside of `read`.
+    func stop(_ value: Int32)
+
     /// What became of it; nil while events may still come.
     var conclusion: Conclusion? { get }
 

@@ -133,7 +133,10 @@ package final class Inbox: @unchecked Sendable {
     package func poll(most: Int, until deadline: Deadline, _ cancel: CancelToken?) throws(Failure) -> [Event] {
         while true {
             var events: [Event] = []
-            while events.count < most, let channel = next() {
+            // One turn each for those who stand in line now: one that is never done must not keep us here.
+            var turns = max(1, lock.withLock { line.count })
+            while turns > 0, events.count < most, let channel = next() {
+                turns &-= 1
                 let served = channel.serve(most: min(most &- events.count, Self.mostAtOnce))
                 done(channel, hasMore: served.hasMore)
                 events += served.events
@@ -146,18 +149,26 @@ package final class Inbox: @unchecked Sendable {
     /// Hands whatever comes to the handlers, until the channel's end. For an inbox of one.
     func drain(_ channel: EventChannel, to handlers: CommandHandlers, _ cancel: CancelToken?) throws(Failure) -> Conclusion {
         while true {
-            while let listed = next() { done(listed, hasMore: listed.serve(handlers)) }
+            while let listed = next() {
+                done(listed, hasMore: listed.serve(handlers))
+                // The end comes before a cancel.
+                if channel.source.conclusion == nil { try check(cancel) }
+            }
             if let conclusion = channel.source.conclusion { return conclusion }
             try wait(until: .never, cancel)
         }
     }
 
     private func wait(until deadline: Deadline, _ cancel: CancelToken?) throws(Failure) {
+        try check(cancel)
+        csystem_wait_either(descriptor, cancel?.descriptor ?? -1, min(deadline, cancel?.deadline ?? .never).pollTimeout)
+    }
+
+    private func check(_ cancel: CancelToken?) throws(Failure) {
         switch cancel?.state ?? .idle {
         case .idle: break
         case .triggered: throw Failure(.errCancelled, "wait for events: cancelled")
         case .deadlinePassed: throw Failure(.errDeadline, "wait for events: the cancel's deadline passed")
         }
-        csystem_wait_either(descriptor, cancel?.descriptor ?? -1, min(deadline, cancel?.deadline ?? .never).pollTimeout)
     }
 }

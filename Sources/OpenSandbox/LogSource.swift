@@ -310,7 +310,9 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             switch tell(id, to: reading) {
             case .more: break
             case .enough: return true
-            case .stop(let value): return stop(value)
+            case .stop(let value):
+                stop(value)
+                return false
             }
         }
         while let chunk = nextChunk() {
@@ -318,7 +320,9 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             switch tell(chunk, to: reading) {
             case .more: break
             case .enough: return true
-            case .stop(let value): return stop(value)
+            case .stop(let value):
+                stop(value)
+                return false
             }
         }
         let verdict = lock.withLock { chunks.isEmpty ? self.verdict : nil }
@@ -355,10 +359,10 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         return chunk
     }
 
-    private func stop(_ value: Int32) -> Bool {
+    func stop(_ value: Int32) {
+        guard conclusion == nil else { return }
         cancel()
         finish(.stopped, stopValue: value)
-        return false
     }
 
     private func conclude(_ verdict: Verdict) {

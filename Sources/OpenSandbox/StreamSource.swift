@@ -22,6 +22,8 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private var refusal: Failure?
     private var foundID: Text?
     private var isCancelled = false
+    /// How long the transfer was paused, in milliseconds.
+    private var pausedFor: Int64 = 0
     private var verdict: Conclusion?
 
     // The I/O thread's.
@@ -31,7 +33,6 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private var endpoint: Endpoint?
     private var idFinder: ExecutionIDFinder? = ExecutionIDFinder()
     private var pausedAt: Int64?
-    private var pausedFor: Int64 = 0
 
     // The reader's.
     private let reader: CommandReader
@@ -124,22 +125,21 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private func settle(_ end: TransferEnd) {
-        lock.withLock { self.end = explained(end) }
+        notePause()
+        lock.withLock { self.end = end }
         idFinder = nil
         channel?.notify()
         channel = nil
     }
 
-    /// A stream that was paused and then broke may have been given up because nobody took its output.
-    private func explained(_ end: TransferEnd) -> TransferEnd {
-        if let pausedAt { pausedFor = pausedFor &+ monotonicMilliseconds() &- pausedAt }
-        guard pausedFor > 0, case .failed(let failure) = end, failure.kind == .lost else { return end }
-        return .failed(failure.adding("; it had been paused for \(pausedFor) ms because its events were not taken"))
+    private func notePause() {
+        guard let since = pausedAt else { return }
+        pausedAt = nil
+        lock.withLock { pausedFor = pausedFor &+ max(1, monotonicMilliseconds() &- since) }
     }
 
     private func resume() {
-        if let pausedAt { pausedFor = pausedFor &+ monotonicMilliseconds() &- pausedAt }
-        pausedAt = nil
+        notePause()
         exchange?.resume()
     }
 
@@ -182,9 +182,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             let rest = UnsafeBufferPointer(rebasing: current.bytes[offset...])
             offset = offset &+ reader.feed(rest, to: &receiver)
             guard reader.isOver else { return true }
-            let hasEnded = reader.hasEnded
-            _ = thread.post { _ in self.leave(hasEnded: hasEnded) }
-            conclude(.complete)
+            leaveStream()
             return false
         }
         let (end, isAll) = lock.withLock { (self.end, waiting.count == 0) }
@@ -193,6 +191,19 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         if case .finished = end, answer.isStream, !reader.finish(to: &receiver) { return true }
         conclude(end)
         return false
+    }
+
+    func stop(_ value: Int32) {
+        guard conclusion == nil else { return }
+        reader.stop(value)
+        leaveStream()
+    }
+
+    /// What the stream still brings does not matter.
+    private func leaveStream() {
+        let hasEnded = reader.hasEnded
+        _ = thread.post { _ in self.leave(hasEnded: hasEnded) }
+        conclude(.complete)
     }
 
     private func takeWaiting() {
@@ -208,11 +219,11 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private func conclude(_ end: TransferEnd) {
-        let refusal = lock.withLock { self.refusal }
+        let (refusal, pausedFor) = lock.withLock { (self.refusal, self.pausedFor) }
         let verdict: Conclusion
         do throws(Failure) {
             if let refusal, reader.executionID == nil { throw refusal }
-            verdict = .ended(try reader.result(answer, end))
+            verdict = .ended(try reader.result(answer, end, pausedFor: pausedFor))
         } catch {
             verdict = .failed(plan.refined(error))
         }

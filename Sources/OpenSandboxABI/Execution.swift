@@ -65,8 +65,8 @@ package func osb_execution_id(_ execution: const<osb_execution>?) -> cstring? {
 ///
 /// - Parameter timeout: How long at the most, in milliseconds; -1 for ever, 0 does not wait.
 /// - Parameter out: Receives the event, to be freed with osb_event_free(), or NULL when the time is up.
-/// - Errors: OSB_ERR_ENDED after OSB_EVENT_END; OSB_ERR_INVALID_ARGUMENT when the execution has a queue; OSB_ERR_REENTRANT from inside a
-///   callback that osb_execution_wait() called for the same execution. The cancel ends the wait, not the execution.
+/// - Errors: OSB_ERR_ENDED after OSB_EVENT_END, and once osb_execution_wait() has told the end; OSB_ERR_INVALID_ARGUMENT when the execution
+///   has a queue; OSB_ERR_REENTRANT from inside a callback that osb_execution_wait() called for the same execution. The cancel ends the wait, not the execution.
 /// - Since: 0.1.0
 @_cdecl("osb_execution_next")
 package func osb_execution_next(

@@ -11,11 +11,12 @@ from harness import ROOT, Report, Server, eventually, expect, expect_equal
 PYTHON = os.environ.get("OSB_VENV_PYTHON", str(ROOT / ".build" / "venv" / "bin" / "python"))
 
 try:
-    from opensandbox import SandboxSync
+    from opensandbox import SandboxManagerSync, SandboxSync
     from opensandbox.config import ConnectionConfigSync
     from opensandbox.exceptions import SandboxApiException
     from opensandbox.models.execd import RunCommandOpts
     from opensandbox.models.execd_sync import ExecutionHandlersSync
+    from opensandbox.models.sandboxes import SandboxFilter
 except ImportError:
     # Not the interpreter that has it.
     if os.path.exists(PYTHON) and os.path.abspath(sys.executable) != os.path.abspath(PYTHON):
@@ -107,6 +108,30 @@ class QuickStart:
         else:
             raise AssertionError("the deleted session is still there")
 
+    def change(self):
+        self.sandbox.patch_metadata({"demo": None, "stage": "two"})
+        expect_equal(self.sandbox.get_info().metadata, {"stage": "two"}, "metadata")
+        renewed = self.sandbox.renew(datetime.timedelta(minutes=30))
+        expect_equal(self.sandbox.get_info().expires_at, renewed.expires_at, "expiry")
+        metrics = self.sandbox.get_metrics()
+        expect(metrics.cpu_count >= 1 and 0 < metrics.memory_used_in_mib < metrics.memory_total_in_mib, f"metrics: {metrics}")
+
+    def pause(self):
+        with SandboxManagerSync.create(connection_config=self.config) as manager:
+            def paused():
+                found = manager.list_sandbox_infos(SandboxFilter(states=["Paused"], metadata={"stage": "two"}))
+                return [info.id for info in found.sandbox_infos]
+
+            expect_equal(paused(), [], "paused sandboxes before")
+            self.sandbox.pause()
+            expect_equal(paused(), [self.sandbox.id], "paused sandboxes")
+            expect_equal(manager.get_sandbox_info(self.sandbox.id).status.state, "Paused", "state")
+            manager.resume_sandbox(self.sandbox.id)
+            expect_equal(paused(), [], "paused sandboxes afterwards")
+            self.sandbox.pause()
+        self.sandbox = SandboxSync.resume(self.sandbox.id, connection_config=self.config)
+        expect_equal(self.sandbox.commands.run("echo again").logs.stdout[0].text.rstrip("\n"), "again", "a command afterwards")
+
     def kill(self):
         self.sandbox.kill()
         try:
@@ -131,6 +156,8 @@ def main():
             report.run(f"the official client runs with options, {way}", client.run_with_options)
             report.run(f"the official client runs in the background, {way}", client.run_in_background)
             report.run(f"the official client runs in a session, {way}", client.run_in_session)
+            report.run(f"the official client changes it, {way}", client.change)
+            report.run(f"the official client pauses and resumes it, {way}", client.pause)
             report.run(f"the official client kills it, {way}", client.kill)
     report.finish()
 

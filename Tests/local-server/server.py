@@ -8,10 +8,12 @@ import json
 import os
 import pathlib
 import resource
+import select
 import socket
 import struct
 import subprocess
 import tempfile
+import urllib.parse
 import uuid
 
 from harness import (
@@ -560,12 +562,317 @@ def test_expiry(server):
     eventually(lambda: refuses(port), "its port is closed")
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
 def refuses(port):
     try:
         socket.create_connection(("127.0.0.1", port), timeout=WATCHDOG).close()
     except ConnectionRefusedError:
         return True
     return False
+
+
+def pause(server, sandbox):
+    expect_equal(server.request("POST", f"/v1/sandboxes/{sandbox}/pause").status, 202, "status of a pause")
+
+
+def resume(server, sandbox):
+    expect_equal(server.request("POST", f"/v1/sandboxes/{sandbox}/resume").status, 202, "status of a resume")
+
+
+def state_of(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        return file.read().rpartition(")")[2].split()[0]
+
+
+def test_pause_stops_processes(server):
+    with sandbox_of(server) as sandbox:
+        name, busy = named("yes")
+        own, sleeping = named_sleep()
+        start_in_background(server, sandbox, f"(setsid bash -c '{busy} > /dev/null') & {busy} > /dev/null")
+        # One that multiplies while it is being stopped, and one that stands still by its own wish.
+        start_in_background(server, sandbox, "while :; do (:); (:) & done")
+        start_in_background(server, sandbox, f"bash -c '{sleeping}' & until pkill -STOP -fx '{own} 1000'; do :; done; wait")
+        eventually(lambda: len(processes_named(name)) == 2 and [state_of(pid) for pid in processes_named(own)] == ["T"], "they run")
+        root = next(pid for pid in descendants(server.process.pid) if is_init(pid))
+        pause(server, sandbox)
+        inside = [pid for pid in descendants(server.process.pid) if namespace_of(pid) == namespace_of(root)]
+        expect(len(inside) >= 5, f"processes in the sandbox: {inside}")
+        expect_equal({state_of(pid) for pid in inside} - {"Z"}, {"T"}, "states while paused")
+        resume(server, sandbox)
+        eventually(lambda: all(state_of(pid) in "RS" for pid in processes_named(name)), "they go on")
+        expect_equal([state_of(pid) for pid in processes_named(own)], ["T"], "what had stopped by itself")
+        expect_equal(server.run(sandbox, "echo fine")[0], ["fine"], "a command afterwards")
+
+
+def namespace_of(pid):
+    try:
+        return os.readlink(f"/proc/{pid}/ns/pid")
+    except OSError:
+        return None
+
+
+def is_init(pid):
+    """Whether it is the first process of a pid namespace of its own."""
+    try:
+        with open(f"/proc/{pid}/status") as file:
+            ids = next(line for line in file if line.startswith("NSpid")).split()[1:]
+    except OSError:
+        return False
+    return len(ids) > 1 and ids[-1] == "1"
+
+
+def test_pause_holds_streams(server):
+    with sandbox_of(server) as sandbox:
+        port = server.execd(sandbox)
+        limited = start_in_background(server, sandbox, "exec sleep 1000", timeout=500)
+        with stream(port, "echo before; sleep 1000") as exchange:
+            exchange.until(lambda data: b"before" in data and b"pong" in data, "the first line and the first ping")
+            pause(server, sandbox)
+            # Longer than the command's limit, and than the time between two pings: the daemon stands still too.
+            expect_equal(select.select([exchange.connection], [], [], 3.5)[0], [], "streams that say something")
+            resume(server, sandbox)
+            status = ended(server, sandbox, limited)
+            expect_equal(status["error"], "signal: killed", "how the command whose time was over ended")
+            exchange.until(lambda data: data.count(b"pong") >= 2, "pings after the resume")
+        with stream(port, "sleep 1000") as direct, \
+                stream(server.port, "sleep 1000", f"/v1/sandboxes/{sandbox}/proxy/44772/command") as proxied:
+            for exchange in (direct, proxied):
+                exchange.until(lambda data: b"pong" in data, "the first ping")
+            pause(server, sandbox)
+            with Exchange(port, request_bytes("GET", "/ping", None, (), "x")) as waiting, \
+                    Exchange(server.port, request_bytes("GET", f"/v1/sandboxes/{sandbox}/proxy/44772/ping", None, (), "x")) as behind:
+                expect_equal(server.delete(sandbox).status, 204, "status of the deletion of a paused sandbox")
+                expect(not direct.answer().complete, "the stream breaks off")
+                expect(proxied.answer().complete, "the stream through the proxy ends")
+                expect(not has_terminal(proxied.answer().body), "without telling an end")
+                expect(not waiting.more(), "a request that hung gets no answer")
+                # 404 if it came only when the sandbox had gone.
+                expect(behind.answer().status in (404, 502), "status of one through the proxy")
+
+
+def test_pause_holds_ports(server):
+    with sandbox_of(server) as sandbox:
+        inner = free_port()
+        start_in_background(server, sandbox, f"exec python3 -m http.server {inner} --bind 127.0.0.1")
+        eventually(lambda: not refuses(inner), "the server in the sandbox listens")
+        pause(server, sandbox)
+        ways = [(server.execd(sandbox), f"/proxy/{inner}/"), (server.port, f"/v1/sandboxes/{sandbox}/proxy/{inner}/")]
+        with contextlib.ExitStack() as stack:
+            waiting = [stack.enter_context(Exchange(port, request_bytes("GET", path, None, (), "x"))) for port, path in ways]
+            server.info(sandbox)
+            expect_equal(select.select([exchange.connection for exchange in waiting], [], [], 0.1)[0], [], "answers")
+            resume(server, sandbox)
+            expect_equal([exchange.answer().status for exchange in waiting], [200] * 2, "statuses after the resume")
+
+
+def test_expiry_while_paused(server):
+    sandbox = server.create()
+    name, command = named_sleep()
+    start_in_background(server, sandbox, command)
+    eventually(lambda: processes_named(name), "the command runs")
+    pause(server, sandbox)
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=0.3)
+    renewed = server.request("POST", f"/v1/sandboxes/{sandbox}/renew-expiration", {"expiresAt": soon.isoformat()})
+    expect_equal(renewed.status, 200, "status of the renewal")
+    eventually(lambda: server.info(sandbox).status == 404, "the sandbox has gone")
+    eventually(lambda: not processes_named(name), "its processes have gone")
+
+
+def test_pause_conflicts(server):
+    sandbox = server.create(entrypoint=["true"])
+    eventually(lambda: server.info(sandbox).json()["status"]["state"] == "Terminated", "the entrypoint has ended")
+    for verb, code in (("pause", "DOCKER::SANDBOX_NOT_RUNNING"), ("resume", "DOCKER::SANDBOX_NOT_PAUSED")):
+        answer = server.request("POST", f"/v1/sandboxes/{sandbox}/{verb}")
+        expect_equal((answer.status, answer.json()["code"]), (409, code), verb)
+        expect_equal(server.request("POST", f"/v1/sandboxes/{uuid.uuid4()}/{verb}").status, 404, f"{verb} of nothing")
+    server.delete(sandbox)
+
+
+def test_metadata(server):
+    with sandbox_of(server, metadata={"a": "1", "b": "2"}) as sandbox:
+        def patch(body):
+            return server.request("PATCH", f"/v1/sandboxes/{sandbox}/metadata", body)
+
+        expect_equal(patch({"a": None, "c": "3", "none": None}).json()["metadata"], {"b": "2", "c": "3"}, "patched")
+        expect_equal(patch({}).json()["metadata"], {"b": "2", "c": "3"}, "patched with nothing")
+        for body, status, word in [([], 422, "dict_type"), ({"a": 1}, 422, "string_type"), ({"a": "no spaces"}, 400, "INVALID_METADATA_LABEL"),
+                                   ({"opensandbox.io/x": "1"}, 400, "INVALID_METADATA_LABEL"), (b"{", 422, "json_invalid")]:
+            answer = patch(body)
+            expect_equal((answer.status, word in answer.body.decode()), (status, True), f"{body} ({answer.body!r})")
+        expect_equal(server.info(sandbox).json()["metadata"], {"b": "2", "c": "3"}, "afterwards")
+        expect_equal(server.request("PATCH", f"/v1/sandboxes/{uuid.uuid4()}/metadata", {}).status, 404, "of nothing")
+
+
+def test_list(server):
+    mark = uuid.uuid4().hex
+    made = [server.create(metadata={"mark": mark, "example.org/name": f"v{number}", "empty": ""}) for number in range(3)]
+    pause(server, made[1])
+
+    def listing(filter, query=""):
+        encoded = urllib.parse.quote("&".join(
+            f"{urllib.parse.quote(key, safe='')}={urllib.parse.quote(value, safe='')}" for key, value in filter.items()), safe="")
+        answer = server.request("GET", f"/v1/sandboxes?metadata={encoded}{query}").json()
+        return [made.index(item["id"]) for item in answer["items"]], answer["pagination"]
+
+    def page(number, size, items, pages, more):
+        return {"page": number, "pageSize": size, "totalItems": items, "totalPages": pages, "hasNextPage": more}
+
+    expect_equal(listing({"mark": mark}), ([2, 1, 0], page(1, 20, 3, 1, False)), "by metadata")
+    expect_equal(listing({"mark": mark, "example.org/name": "v1", "empty": ""})[0], [1], "by several")
+    expect_equal(listing({"mark": mark}, "&state=Paused")[0], [1], "by state")
+    expect_equal(listing({"mark": mark}, "&state=paused&state=running")[0], [2, 1, 0], "by several states")
+    expect_equal(listing({"mark": mark}, "&page=1&pageSize=2"), ([2, 1], page(1, 2, 3, 2, True)), "first page")
+    expect_equal(listing({"mark": mark}, "&page=2&pageSize=2"), ([0], page(2, 2, 3, 2, False)), "second page")
+    expect_equal(listing({"mark": mark}, "&page=9223372036854775807&pageSize=200")[0], [], "a page far beyond")
+    bad = server.request("GET", "/v1/sandboxes?metadata=" + urllib.parse.quote("a=1&broken"))
+    expect_equal((bad.status, bad.json()), (400, {
+        "code": "INVALID_METADATA_FORMAT", "message": "Invalid metadata format: bad query field: 'broken'"}), "a malformed filter")
+    for sandbox in made:
+        server.delete(sandbox)
+
+
+def test_create_requests(server):
+    hook = {"command": ["true"]}
+    for fields, status, word in [
+        ({"image": None}, 422, "Exactly one of image or snapshotId"),
+        ({"snapshotId": "x"}, 422, "Exactly one of image or snapshotId"),
+        ({"image": None, "snapshotId": "x"}, 404, "SNAPSHOT::NOT_FOUND"),
+        ({"image": {"uri": "x", "auth": {"username": "u"}}}, 422, '"password"'),
+        ({"templateId": "t"}, 422, "templateId cannot be combined with: entrypoint, image, resourceLimits"),
+        ({"templateId": "t", "image": None, "entrypoint": None, "resourceLimits": None, "timeout": None}, 422, "timeout is required"),
+        ({"templateId": "t", "image": None, "entrypoint": None, "resourceLimits": None}, 501, "FSB::API_NOT_SUPPORTED"),
+        ({"extensions": {"poolRef": "p"}}, 400, "SANDBOX::UNSUPPORTED_POOL_REF"),
+        ({"extensions": {"poolRef": "p"}, "lifecycle": {"preStart": hook}}, 422, "poolRef"),
+        ({"extensions": {"access.renew.extend.seconds": "299"}}, 400, "between 300 and 86400"),
+        ({"extensions": {"a": 1}}, 422, "string_type"),
+        ({"resourceRequests": []}, 422, "dict_type"),
+        ({"platform": {"os": "linux"}}, 422, '"arch"'),
+        ({"platform": {"os": "plan9", "arch": "amd64"}}, 400, "platform.os"),
+        ({"platform": {"os": "linux", "arch": "mips"}}, 400, "platform.arch"),
+        ({"platform": {"os": "windows", "arch": "amd64"}}, 400, "/dev/kvm"),
+        ({"credentialProxy": {"enabled": True}}, 422, "requires networkPolicy"),
+        ({"credentialProxy": {"enabled": True}, "networkPolicy": {"defaultAction": "deny"}}, 400, "dns+nft"),
+        ({"env": {"OPENSANDBOX_LIFECYCLE": "x"}}, 422, "reserved"),
+        ({"lifecycle": {"preStart": {"command": []}}}, 422, "too_short"),
+        ({"lifecycle": {"preStart": {"command": [" "]}}}, 422, "must not be empty"),
+        ({"lifecycle": {"preStart": {**hook, "timeoutSeconds": 10801}}}, 422, "less_than_equal"),
+        ({"lifecycle": {"preStart": {**hook, "more": 1}}}, 422, "extra_forbidden"),
+        ({"lifecycle": {"periodic": [{"name": "n", "schedule": "* * * * *", **hook}] * 2}}, 422, "unique"),
+        ({"volumes": [{"name": "v", "mountPath": "/v"}]}, 422, "none was provided"),
+        ({"volumes": [{"name": "V", "mountPath": "v", "host": {"path": "x"}}]}, 422, "string_pattern_mismatch"),
+        ({"volumes": [{"name": "v", "mountPath": "/v", "host": {"path": "/etc"}}]}, 400, "VOLUME::HOST_PATH_NOT_ALLOWED"),
+        ({"volumes": [{"name": "v", "mountPath": "/v", "pvc": {"claimName": "c"}}]}, 400, "VOLUME::PVC_NOT_FOUND"),
+        ({"volumes": [{"name": "v", "mountPath": "/v", "ossfs": {"bucket": "bucket", "endpoint": "e"}}]}, 422, "credentials"),
+    ]:
+        body = {"image": {"uri": "x"}, "entrypoint": ["true"], "timeout": 60, "resourceLimits": {}, **fields}
+        answer = server.request("POST", "/v1/sandboxes", body)
+        expect_equal((answer.status, word in json.dumps(answer.json())), (status, True), f"{fields} ({answer.body!r})")
+    seen = {"opensandbox.extensions.x": "1", "other": "2"}
+    with sandbox_of(server, platform={"os": "Linux", "arch": "amd64"}, extensions=seen, resourceRequests={"cpu": "1"}) as sandbox:
+        shown = server.info(sandbox).json()
+        expect_equal((shown["platform"], shown["extensions"]), (
+            {"os": "linux", "arch": "amd64"}, {"opensandbox.extensions.x": "1"}), "what is told again")
+
+
+def test_preparation(server):
+    entrypoint = ["bash", "-c", "cp /workspace/prepared /workspace/seen; exec sleep 1000"]
+    hook = {"command": ["bash", "-c", "sleep 0.2; pwd; echo $WORD > prepared"]}
+    with sandbox_of(server, entrypoint=entrypoint, env={"WORD": "ready"}, lifecycle={"preStart": hook}) as sandbox:
+        eventually(lambda: server.run(sandbox, "cat seen")[0] == ["ready"], "the entrypoint began after the hook")
+    before = len(descendants(server.process.pid))
+    for hook, reason in [({"command": ["bash", "-c", "exit 3"]}, "exit status 3"), ({"command": ["/nowhere"]}, "no such file"),
+                         ({"command": ["sleep", "1000"], "timeoutSeconds": 1}, "timeout after 1s")]:
+        body = {"image": {"uri": "x"}, "entrypoint": ["true"], "resourceLimits": {}, "lifecycle": {"preStart": hook}}
+        answer = server.request("POST", "/v1/sandboxes", body)
+        expect_equal((answer.status, answer.json()["code"]), (500, "DOCKER::SANDBOX_START_FAILED"), f"answer to {hook}")
+        expect(reason in answer.json()["message"], f"{reason} in {answer.json()['message']}")
+    eventually(lambda: len(descendants(server.process.pid)) <= before, "nothing is left of them")
+
+
+def test_secure_access(server):
+    header = "OpenSandbox-Secure-Access"
+    with sandbox_of(server, secureAccess=True) as sandbox:
+        for query in ("", "?use_server_proxy=true"):
+            headers = server.request("GET", f"/v1/sandboxes/{sandbox}/endpoints/44772{query}").json()["headers"]
+            expect_equal(list(headers), [header], "headers of the endpoint")
+        path = f"/v1/sandboxes/{sandbox}/proxy/44772/ping"
+        for sent in ((), [(header, "wrong")]):
+            answer = server.request("GET", path, headers=sent)
+            expect_equal((answer.status, answer.json()["code"]), (401, "MISSING_OR_INVALID_SECURE_ACCESS"), f"with {sent}")
+        expect_equal(server.request("GET", path, headers=headers.items()).status, 200, "with the header")
+
+
+def test_signed_endpoints(server):
+    with sandbox_of(server, env={"EXECD_ACCESS_TOKEN": "secret"}) as sandbox:
+        def endpoint(query):
+            return server.request("GET", f"/v1/sandboxes/{sandbox}/endpoints/44772?{query}")
+
+        def reach(way, headers):
+            host, _, path = way.partition("/")
+            return server.request("GET", f"/{path}/ping", headers=headers.items(), port=int(host.split(":")[1])).status
+
+        answer = endpoint("expires=9999999999").json()
+        way, headers = answer["endpoint"], answer["headers"]
+        expect(way.split("/")[1:4] == [sandbox, "44772", "4ldqpdr"], f"the way in {way}")
+        expect_equal(reach(way, headers), 200, "status by the signed endpoint")
+        expect_equal(reach(way[:-1] + ("0" if way[-1] != "0" else "1"), headers), 401, "status with another signature")
+        expect_equal(reach(way.replace("4ldqpdr", "4ldqpds"), headers), 401, "status with another expiry")
+        expect_equal(reach(endpoint("expires=1000000000").json()["endpoint"], headers), 401, "status when it has expired")
+        expect_equal(endpoint("expires=soon").json(), endpoint("").json(), "an expiry that is none")
+        both = endpoint("expires=9999999999&use_server_proxy=true")
+        expect_equal((both.status, both.json()["code"]), (400, "SANDBOX::INVALID_PARAMETER"), "together with the server's proxy")
+
+
+def test_volumes():
+    with tempfile.TemporaryDirectory(prefix="osb-test-") as directory:
+        allowed = os.path.join(os.path.realpath(directory), "allowed")
+        os.makedirs(os.path.join(allowed, "data", "below"))
+        os.symlink("/etc", os.path.join(allowed, "away"))
+        with open(os.path.join(allowed, "data", "below", "file"), "w") as file:
+            file.write("from the host")
+        with Server("--tail-ms", "0", "--allow-host-path", allowed + "/") as server:
+            volume = {"name": "data", "mountPath": "/mnt/data", "host": {"path": f"{allowed}/data"}}
+            fixed = {**volume, "name": "fixed", "mountPath": "/fixed", "readOnly": True, "subPath": "below"}
+            fresh = {**volume, "name": "fresh", "mountPath": "/fresh", "host": {"path": f"{allowed}/made/for/it"}}
+            sandbox = server.create(volumes=[volume, fixed, fresh])
+            expect_equal(server.run(sandbox, "cat /mnt/data/below/file /fixed/file")[0], ["from the hostfrom the host"], "contents")
+            server.run(sandbox, "echo new > /mnt/data/new; echo new > /fresh/new")
+            for path in ("data/new", "made/for/it/new"):
+                with open(os.path.join(allowed, path)) as file:
+                    expect_equal(file.read(), "new\n", f"{path} on the host")
+            expect_equal(server.run(sandbox, "echo x > /fixed/x")[1]["type"], "error", "writing to the read-only one")
+            for change, code in [
+                ({"host": {"path": allowed + "more"}}, "HOST_PATH_NOT_ALLOWED"), ({"host": {"path": f"{allowed}/away"}}, "HOST_PATH_NOT_ALLOWED"),
+                ({"host": {"path": f"{allowed}/away/made"}}, "HOST_PATH_NOT_ALLOWED"), ({"host": {"path": f"{allowed}/../x"}}, "INVALID_HOST_PATH"),
+                ({"host": {"path": f"{allowed}/"}}, "INVALID_HOST_PATH"), ({"subPath": "/etc"}, "INVALID_SUB_PATH"),
+                ({"subPath": "a/../../.."}, "INVALID_SUB_PATH"),
+            ]:
+                body = {"image": {"uri": "x"}, "entrypoint": ["true"], "resourceLimits": {}, "volumes": [{**volume, **change}]}
+                answer = server.request("POST", "/v1/sandboxes", body)
+                expect_equal((answer.status, answer.json()["code"]), (400, "VOLUME::" + code), f"answer to {change}")
+            twice = server.request("POST", "/v1/sandboxes", {**body, "volumes": [volume, volume]})
+            expect_equal(twice.json()["code"], "VOLUME::DUPLICATE_NAME", "the same name twice")
+            expect(not os.path.exists("/etc/made"), "nothing is made where a link leads out")
+            expect_equal(server.stop(), 0, "exit code")
+        with open(os.path.join(allowed, "data", "new")) as file:
+            expect_equal(file.read(), "new\n", "what is left when the server has ended")
+
+
+def test_sandbox_limit():
+    with Server("--max-sandboxes", "1") as server:
+        body = {"image": {"uri": "x"}, "entrypoint": ["sleep", "1000"], "resourceLimits": {}}
+        failed = server.request("POST", "/v1/sandboxes", {**body, "lifecycle": {"preStart": {"command": ["false"]}}})
+        expect_equal(failed.status, 500, "status of one that fails")
+        sandbox = server.create()
+        answer = server.request("POST", "/v1/sandboxes", body)
+        expect_equal((answer.status, answer.json()["code"], answer.header("retry-after")), (
+            429, "KUBERNETES::POOL_CAPACITY_EXHAUSTED", "1"), "one too many")
+        server.delete(sandbox)
+        server.create()
 
 
 def test_create_outlives_its_request(server):
@@ -603,8 +910,7 @@ def test_endpoint_headers(server):
 
 
 def test_ports_of_a_sandbox(server):
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        inner = probe.getsockname()[1]
+    inner = free_port()
     with sandbox_of(server) as sandbox:
         server.run(sandbox, f"echo hello > index.html; nohup python3 -m http.server {inner} --bind 127.0.0.1 >/dev/null 2>&1 &")
         eventually(lambda: not refuses(inner), "the server in the sandbox listens")
@@ -703,6 +1009,11 @@ def test_ordinary_user():
         expect_equal(server.run(sandbox, "touch /usr/file")[1]["type"], "error", "writing to /usr")
         refused = server.run(sandbox, "true", uid=1000)[1]
         expect_equal(refused["error"]["evalue"], "fork/exec bash: operation not permitted", "becoming another user")
+        name, command = named_sleep()
+        start_in_background(server, sandbox, command)
+        pid = eventually(lambda: processes_named(name), "a command runs")[0]
+        pause(server, sandbox)
+        expect_equal(state_of(pid), "T", "its state while paused")
         expect_equal(server.stop(), 0, "exit code")
         expect_equal(os.listdir(server.state_parent), [], "directories left")
 
@@ -714,7 +1025,11 @@ def test_no_isolation():
         lines, last = server.run(sandbox, f"setsid bash -c '{command}' & echo $0; pwd")
         expect_equal((lines[0], last["type"]), ("bash", "execution_complete"), "a command")
         expect(lines[1].startswith(server.state_parent), "it starts in a directory of its own")
-        eventually(lambda: processes_named(name), "what it left behind runs")
+        pid = eventually(lambda: processes_named(name), "what it left behind runs")[0]
+        pause(server, sandbox)
+        expect_equal(state_of(pid), "T", "its state while paused")
+        resume(server, sandbox)
+        eventually(lambda: state_of(pid) in "RS", "it goes on")
         expect_equal(server.delete(sandbox).status, 204, "status of the deletion")
         eventually(lambda: not processes_named(name), "what left its group has gone too")
         server.create()
@@ -756,6 +1071,8 @@ def main():
     report.run("without isolation commands run and everything ends", test_no_isolation)
     report.run("refused isolation is told in one line", test_refused_isolation)
     report.run("mistakes on the command line are told in one line", test_command_line)
+    report.run("volumes where the server allows them", test_volumes)
+    report.run("no more sandboxes than the server was told", test_sandbox_limit)
     with Server("--tail-ms", "0") as server:
         for name, test in {
             "a closed stream kills its command's group": lambda: test_closed_stream_kills(server, ""),
@@ -787,6 +1104,17 @@ def main():
             "a session's timeout ends the shell and waits for the rest": lambda: test_session_timeout(server),
             "how a session and its runs end": lambda: test_session_ends(server),
             "an expired sandbox goes with its processes and port": lambda: test_expiry(server),
+            "a pause stops every process": lambda: test_pause_stops_processes(server),
+            "a pause holds the daemon and its streams": lambda: test_pause_holds_streams(server),
+            "a pause holds the sandbox's ports": lambda: test_pause_holds_ports(server),
+            "a paused sandbox expires": lambda: test_expiry_while_paused(server),
+            "a sandbox that has ended is neither paused nor resumed": lambda: test_pause_conflicts(server),
+            "metadata is patched": lambda: test_metadata(server),
+            "lists are filtered and come in pages": lambda: test_list(server),
+            "what is wrong with a request to create": lambda: test_create_requests(server),
+            "a hook prepares the sandbox": lambda: test_preparation(server),
+            "secure access needs a token": lambda: test_secure_access(server),
+            "signed endpoints": lambda: test_signed_endpoints(server),
             "a create outlives its request": lambda: test_create_outlives_its_request(server),
             "an image that does not exist": lambda: test_missing_image(server),
             "without a key everybody may": lambda: test_without_key_everybody_may(server),

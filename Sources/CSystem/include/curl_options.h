@@ -4,6 +4,8 @@
 
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <errno.h>
+#include <sys/socket.h>
 
 static inline CURLcode csystem_easy_set_long(CURL *easy, CURLoption option, long value) {
     return curl_easy_setopt(easy, option, value);
@@ -30,6 +32,18 @@ typedef int (*csystem_curl_prereq_fn)(void *context, char *peer, char *local, in
 static inline CURLcode csystem_easy_on_prereq(CURL *easy, csystem_curl_prereq_fn fn, void *context) {
     CURLcode status = curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, fn);
     return status != CURLE_OK ? status : curl_easy_setopt(easy, CURLOPT_PREREQDATA, context);
+}
+
+typedef curl_socket_t (*csystem_curl_open_fn)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
+static inline CURLcode csystem_easy_on_open(CURL *easy, csystem_curl_open_fn fn, void *context) {
+    CURLcode status = curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, fn);
+    return status != CURLE_OK ? status : curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, context);
+}
+
+/* A socket for an address of libcurl's, which a program that the host starts does not inherit; the error, negative, where there is none. */
+static inline int csystem_socket_open(const struct curl_sockaddr *address) {
+    const int descriptor = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    return descriptor >= 0 ? descriptor : -errno;
 }
 
 static inline long csystem_easy_get_long(CURL *easy, CURLINFO info) {

@@ -2126,9 +2126,9 @@ Waits for the next event. Of the events of an execution each is given out once, 
 
 - timeout: How long at the most, in milliseconds; -1 for ever, 0 does not wait.
 - out: Receives the event, to be freed with osb_event_free(), or NULL when the time is up.
-- Errors: OSB_ERR_ENDED after OSB_EVENT_END; OSB_ERR_INVALID_ARGUMENT when the execution has a queue; OSB_ERR_REENTRANT
-  from inside a callback that osb_execution_wait() called for the same execution. The cancel ends the wait, not the
-  execution.
+- Errors: OSB_ERR_ENDED after OSB_EVENT_END, and once osb_execution_wait() has told the end; OSB_ERR_INVALID_ARGUMENT
+  when the execution has a queue; OSB_ERR_REENTRANT from inside a callback that osb_execution_wait() called for the same
+  execution. The cancel ends the wait, not the execution.
 - Threads: any, at the same time.
 - Since: 0.1.0
 """

@@ -38,8 +38,8 @@ int local_pidfd(pid_t pid) {
     return descriptor < 0 ? -errno : (int)descriptor;
 }
 
-void local_pidfd_kill(int pidfd) {
-    syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0);
+void local_pidfd_signal(int pidfd, int signal_number) {
+    syscall(SYS_pidfd_send_signal, pidfd, signal_number, NULL, 0);
 }
 
 void local_adopt_orphans(void) {

@@ -25,9 +25,9 @@ struct LocalServer: Sendable {
             Execd(sandbox: sandbox, processes: processes, tail: options.tail)
         }
         let registry = SandboxRegistry(
-            isolation: isolation, processes: processes, stateDirectory: state.path,
+            isolation: isolation, processes: processes, stateDirectory: state.path, limit: options.sandboxLimit,
             execd: { sandbox in { try await execd(sandbox).handle($0) } })
-        let lifecycle = LifecycleServer(registry: registry, apiKey: options.apiKey, execd: execd)
+        let lifecycle = LifecycleServer(registry: registry, apiKey: options.apiKey, hostPaths: options.hostPaths, execd: execd)
         let listener: LoopbackListener
         do {
             listener = try await HTTPListener.listen(port: options.port, style: LifecycleServer.style) { exchange in

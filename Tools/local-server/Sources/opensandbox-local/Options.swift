@@ -10,6 +10,8 @@ struct Options: Sendable {
     var tail = Duration.seconds(1)
     var isolation = IsolationChoice.automatic
     var state: String?
+    var hostPaths: [String] = []
+    var sandboxLimit = Int.max
     var quiet = false
 
     static let help = """
@@ -21,6 +23,8 @@ struct Options: Sendable {
           --tail-ms N          how long a command's stream stays open after its last event (1000)
           --isolation HOW      auto, bubblewrap or none (auto)
           --state DIR          where sandboxes keep their files (a fresh temporary directory)
+          --allow-host-path P  let volumes mount P and what is below it; may come several times (none)
+          --max-sandboxes N    refuse to create more than N at a time
           --quiet              say nothing about requests
           --help               this text
         """
@@ -49,6 +53,12 @@ struct Options: Sendable {
                 options.tail = .milliseconds(try number(argument, remaining.popFirst(), 0...3_600_000))
             case "--state":
                 options.state = try text(argument, remaining.popFirst())
+            case "--allow-host-path":
+                let path = try text(argument, remaining.popFirst())
+                guard path.hasPrefix("/") else { throw Mistake(text: "--allow-host-path takes an absolute path, not '\(path)'") }
+                options.hostPaths.append(path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path)
+            case "--max-sandboxes":
+                options.sandboxLimit = try number(argument, remaining.popFirst(), 0...1_000_000)
             case "--isolation":
                 let value = try text(argument, remaining.popFirst())
                 guard let choice = IsolationChoice(rawValue: value) else {

@@ -46,8 +46,8 @@ int local_signals_wait(void);
 /* A pidfd for the process, or -errno. */
 int local_pidfd(pid_t pid);
 
-/* Kills the process a pidfd stands for. */
-void local_pidfd_kill(int pidfd);
+/* Sends a signal to the process a pidfd stands for. */
+void local_pidfd_signal(int pidfd, int signal_number);
 
 /* Orphans of children become children of this process, so that it reaps them. */
 void local_adopt_orphans(void);

@@ -35,7 +35,7 @@ struct BackgroundCommand {
         do {
             let nothing = try Descriptor.open("/dev/null", O_RDONLY)
             let output = try Descriptor.open(log, O_WRONLY | O_CREAT | O_EXCL | O_APPEND)
-            let child = try await sandbox.container.start(
+            let child = try await sandbox.start(
                 request.containerCommand(descriptors: [nothing.number, output.number, output.number], endsItsGroup: true))
             command = Command(id: id, content: request.command, startedAt: startedAt, child: child, log: log)
             limit(child)
@@ -51,6 +51,7 @@ struct BackgroundCommand {
         guard let timeout = request.timeout else { return }
         let killer = Task {
             try await Task.sleep(for: timeout)
+            try await sandbox.gate.pass()
             processes.signalGroup(of: child, SIGKILL)
         }
         Task {

@@ -20,12 +20,3 @@ enum EnvironmentFile {
         return variables
     }
 }
-
-extension String {
-    /// Without the white space around it.
-    fileprivate var trimmed: String {
-        var rest = drop(while: \.isWhitespace)
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
-    }
-}

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOHTTP1
 
 /// The stream of events that answers a request to run something.
 struct EventStream: Sendable {
@@ -7,10 +8,12 @@ struct EventStream: Sendable {
     private let response: ResponseStream
 
     static func begin(_ exchange: Exchange) async throws -> EventStream {
-        EventStream(response: try await exchange.beginStream(.ok, [
-            "Cache-Control": "no-cache", "Content-Type": "text/event-stream", "X-Accel-Buffering": "no",
-        ]))
+        EventStream(response: try await exchange.beginStream(.ok, headers))
     }
+
+    static let headers: HTTPHeaders = [
+        "Cache-Control": "no-cache", "Content-Type": "text/event-stream", "X-Accel-Buffering": "no",
+    ]
 
     func send(_ event: ExecdEvent) async throws {
         try await response.write([event.encoded(at: Timestamp.now.milliseconds)])

@@ -23,7 +23,13 @@ struct Execd: Sendable {
     }
 
     func handle(_ exchange: Exchange) async throws {
+        exchange.gate = sandbox.gate
+        try await sandbox.gate.pass()
         do {
+            let segments = exchange.target.segments
+            if segments.count >= 4, segments[0] == sandbox.id, case .execd = exchange.style {
+                return try await forwardSigned(exchange, segments)
+            }
             try await authorise(exchange)
             try await route(exchange)
         } catch let error as ExecdError where exchange.progress == .unanswered {
@@ -31,6 +37,14 @@ struct Execd: Sendable {
         } catch is Exchange.BodyTooLarge where exchange.progress == .unanswered {
             try await answer(exchange, .badRequest, ExecdError.invalidRequest("http: request body too large").body)
         }
+    }
+
+    /// A signed endpoint: sandbox, port, expiry, signature. It stands for the gateway that the local server has not.
+    private func forwardSigned(_ exchange: Exchange, _ segments: [String]) async throws {
+        guard let port = Int(segments[1]),
+            sandbox.signedRoutes.isOpen(port: port, expires: segments[2], signature: segments[3])
+        else { return try await answerText(exchange, .unauthorized, "the signed route is unknown or has expired") }
+        try await forward(exchange, port: segments[1], prefix: 4)
     }
 
     private func authorise(_ exchange: Exchange) async throws {
@@ -44,7 +58,7 @@ struct Execd: Sendable {
     private func route(_ exchange: Exchange) async throws {
         let segments = exchange.target.segments
         if segments.first == "proxy", segments.count >= 2 {
-            return try await forward(exchange, port: segments[1])
+            return try await forward(exchange, port: segments[1], prefix: 2)
         }
         let route = Self.routes.first { $0.method == exchange.head.method && $0.pattern.matches(segments) }
         guard let route else { return try await answerText(exchange, .notFound, "404 page not found") }
@@ -59,13 +73,13 @@ struct Execd: Sendable {
         let action: Action
     }
 
-    private static let routes: [Route] = commandRoutes + sessionRoutes + [
+    private static let routes: [Route] = commandRoutes + sessionRoutes + metricRoutes + [
         Route(method: .GET, pattern: "ping") { execd, exchange, _ in try await execd.answerEmpty(exchange) }
     ]
 
     /// execd passes on to any port of the sandbox, its own included.
-    private func forward(_ exchange: Exchange, port: String) async throws {
-        exchange.target = exchange.target.dropping(segments: 2)
+    private func forward(_ exchange: Exchange, port: String, prefix: Int) async throws {
+        exchange.target = exchange.target.dropping(segments: prefix)
         guard let port = Int(port), (1...65535).contains(port) else {
             return try await answerText(exchange, .badRequest, "Bad Request")
         }

@@ -1,9 +1,6 @@
 import Glibc
 import NIOCore
 
-/// The sandbox went away under a stream: it breaks, with no event that would tell how its command ended.
-struct SandboxGone: Error {}
-
 /// A command whose output goes to the stream that asked for it, and that dies with the stream.
 struct ForegroundCommand {
     let request: CommandRequest
@@ -58,7 +55,7 @@ struct ForegroundCommand {
         do {
             let nothing = try Descriptor.open("/dev/null", O_RDONLY)
             return .success(
-                try await sandbox.container.start(
+                try await sandbox.start(
                     request.containerCommand(descriptors: [nothing.number, output.writingEnd, errors.writingEnd])))
         } catch {
             return .failure(StartFailure(text: Processes.reason(error)))
@@ -86,6 +83,7 @@ struct ForegroundCommand {
     private func kill(_ child: Child, after timeout: Duration?) async throws {
         guard let timeout else { return }
         try await Task.sleep(for: timeout)
+        try await sandbox.gate.pass()
         processes.signalGroup(of: child, SIGKILL)
     }
 }

@@ -50,7 +50,7 @@ struct SessionRun {
             try sandbox.container.root.create(script, session.script(command, in: directory), mode: 0o600)
             let nothing = try Descriptor.open("/dev/null", O_RDONLY)
             return .success(
-                try await sandbox.container.start(
+                try await sandbox.start(
                     ContainerCommand(
                         arguments: ["bash", "--noprofile", "--norc", script],
                         descriptors: [nothing.number, output.writingEnd, output.writingEnd])))
@@ -93,6 +93,7 @@ struct SessionRun {
 
     private func kill(_ child: Child, after timeout: Duration) async throws {
         try await Task.sleep(for: timeout)
+        try await sandbox.gate.pass()
         processes.signal(child, SIGKILL)
     }
 }

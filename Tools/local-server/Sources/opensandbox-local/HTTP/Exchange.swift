@@ -9,6 +9,8 @@ final class Exchange {
     /// What is asked for. A router that takes a prefix off the path hands the rest on.
     var target: RequestTarget
     var style: ResponseStyle
+    /// Where the exchange waits while the sandbox it goes to is paused.
+    var gate: Gate?
     private(set) var progress = Progress.unanswered
     private var bodyEnded = false
     private let connection: HTTPConnection
@@ -36,6 +38,7 @@ final class Exchange {
 
     func nextBodyPart() async throws -> ByteBuffer? {
         if bodyEnded { return nil }
+        try await gate?.pass()
         if head.expectsContinue && !connection.saidContinue {
             connection.saidContinue = true
             try await connection.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
@@ -62,6 +65,7 @@ final class Exchange {
     // MARK: The answer
 
     func answer(_ status: HTTPResponseStatus, _ headers: HTTPHeaders = [:], _ body: ByteBuffer = ByteBuffer()) async throws {
+        try await gate?.pass()
         progress = .begun
         var headers = style.headers(headers)
         addConnectionHeader(to: &headers)
@@ -73,6 +77,7 @@ final class Exchange {
 
     /// Begins an answer whose body follows piece by piece.
     func beginStream(_ status: HTTPResponseStatus, _ headers: HTTPHeaders) async throws -> ResponseStream {
+        try await gate?.pass()
         progress = .begun
         var headers = style.headers(headers)
         if !headers.contains(name: "Content-Length") && head.version == .http1_1 {
@@ -80,10 +85,11 @@ final class Exchange {
         }
         addConnectionHeader(to: &headers)
         try await connection.write(.head(HTTPResponseHead(version: head.version, status: status, headers: headers)))
-        return ResponseStream(outbound: connection.outbound)
+        return ResponseStream(outbound: connection.outbound, gate: gate)
     }
 
     func endStream() async throws {
+        try await gate?.pass()
         try await connection.write(.end(nil))
         progress = .ended
     }
@@ -96,9 +102,11 @@ final class Exchange {
 /// The body of an answer in the making; several tasks may write to it.
 struct ResponseStream: Sendable {
     fileprivate let outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
+    fileprivate let gate: Gate?
 
     /// One chunk each. Waits while the client does not read.
     func write(_ chunks: [ByteBuffer]) async throws {
+        try await gate?.pass()
         try await outbound.write(contentsOf: chunks.lazy.map { .body(.byteBuffer($0)) })
     }
 }

@@ -51,7 +51,10 @@ final class HTTPConnection {
     /// An answer that has begun breaks off, unless its style hides that; one that has not becomes a plain 500.
     private func close(_ exchange: Exchange, after error: any Error) async throws {
         switch exchange.progress {
+        case _ where error is SandboxGone && exchange.progress != .begun:
+            throw error
         case .begun where exchange.style.endsBrokenStreamsCleanly:
+            exchange.gate = nil
             try await exchange.endStream()
         case .unanswered where channel.isActive:
             Console.fail("\(exchange.head.method.rawValue) \(exchange.target.path): \(error)")

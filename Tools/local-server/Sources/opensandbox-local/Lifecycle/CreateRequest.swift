@@ -7,10 +7,17 @@ struct CreateRequest: Sendable {
     let metadata: [String: String]
     let entrypoint: [String]
     let hasNetwork: Bool
+    let platform: Platform?
+    let mounts: [ContainerPlan.Mount]
+    let preparation: ContainerPlan.Preparation?
+    /// Callers that come by the lifecycle server's proxy need a token.
+    let isSecured: Bool
+    let extensions: [String: String]
 
     private static let longestTimeout: Int64 = 86_400
 
-    init(_ body: JSONValue) throws {
+    /// `hostPaths` are where volumes may lie.
+    init(_ body: JSONValue, hostPaths: [String]) throws {
         guard body.members != nil else {
             throw ValidationError(issues: [
                 .init(
@@ -21,22 +28,49 @@ struct CreateRequest: Sendable {
         let fields = FieldReader(body, at: ["body"])
         let imageFields = fields.nested("image")
         let image = imageFields?.string("uri", required: true)
+        let login = imageFields?.nested("auth")
+        _ = (login?.string("username", required: true), login?.string("password", required: true))
+        imageFields?.adopt(login)
         fields.adopt(imageFields)
         let snapshot = fields.string("snapshotId")
+        let platformFields = fields.nested("platform")
+        let platform = platformFields.flatMap { Platform($0) }
+        fields.adopt(platformFields)
         timeout = fields.integer("timeout", atLeast: 60)
         let limits = fields.strings("resourceLimits")
+        _ = fields.strings("resourceRequests")
         environment = fields.strings("env", nullable: true) ?? [:]
         metadata = fields.strings("metadata") ?? [:]
+        let hookFields = fields.nested("lifecycle")
+        preparation = hookFields.map { LifecycleHooks($0) }?.preparation
+        fields.adopt(hookFields)
         let entrypoint = fields.stringList("entrypoint", atLeast: 1)
         let policyFields = fields.nested("networkPolicy")
         let policy = policyFields.map { NetworkPolicy($0) }
         fields.adopt(policyFields)
-        _ = fields.bool("secureAccess")
-        let volumes = fields.list("volumes") ?? []
-        _ = fields.strings("extensions")
+        let proxyFields = fields.nested("credentialProxy")
+        let isProxied = proxyFields?.bool("enabled") ?? false
+        fields.adopt(proxyFields)
+        isSecured = fields.bool("secureAccess") ?? false
+        let volumes = fields.nestedList("volumes").compactMap { volumeFields in
+            let volume = Volume(volumeFields)
+            fields.adopt(volumeFields)
+            return volume
+        }
+        let extensions = fields.strings("extensions") ?? [:]
+        let template = fields.string("templateId")
         try fields.check()
 
         // The rules over several fields, in the real server's order.
+        if environment.keys.contains("OPENSANDBOX_LIFECYCLE") {
+            throw ValidationError.rule(
+                "Environment variable 'OPENSANDBOX_LIFECYCLE' is reserved. Use the lifecycle request field instead.", input: body)
+        }
+        if let template, !template.isBlank { throw try Self.templateRefusal(body, timeout) }
+        if let pool = extensions["poolRef"], !pool.isBlank { throw try Self.poolRefusal(body, snapshot) }
+        if isProxied && policy == nil {
+            throw ValidationError.rule("credentialProxy.enabled requires networkPolicy.", input: body)
+        }
         let hasImage = image?.isBlank == false
         guard hasImage != (snapshot?.isBlank == false) else {
             throw ValidationError.rule("Exactly one of image or snapshotId must be provided.", input: body)
@@ -50,15 +84,21 @@ struct CreateRequest: Sendable {
         guard let limits else {
             throw ValidationError.rule("resourceLimits is required when poolRef is not provided.", input: body)
         }
+        try Extensions.check(extensions)
         try Labels.check(metadata)
+        self.platform = try platform?.checked()
         if let timeout, timeout > Self.longestTimeout {
             throw ServiceError.invalidParameter(
                 "Sandbox timeout \(timeout)s exceeds configured maximum of \(Self.longestTimeout)s.")
         }
         try ResourceLimits.check(limits)
         try policy?.check()
-        try Self.check(volumes)
-        try Self.checkForProcess(environment, entrypoint)
+        if isProxied {
+            throw ServiceError.invalidParameter("credentialProxy.enabled requires server [egress].mode = \"dns+nft\".")
+        }
+        try Self.checkForProcess(environment, entrypoint + (preparation?.command ?? []))
+        mounts = try Volume.mounts(volumes, allowed: hostPaths)
+        self.extensions = Extensions.visible(extensions)
         self.image = image
         self.entrypoint = entrypoint
         hasNetwork = policy?.allowsByDefault ?? true
@@ -75,15 +115,31 @@ struct CreateRequest: Sendable {
             "Failed to pull image \(image): 500 Server Error: Internal Server Error (\"no such image\")")
     }
 
-    private static func check(_ volumes: [JSONValue]) throws {
-        for volume in volumes {
-            guard let path = volume["host"]?["path"]?.text else {
-                throw ServiceError(.badRequest, "VOLUME::UNSUPPORTED_BACKEND", "Volume backend is not supported.")
-            }
-            throw ServiceError(
-                .badRequest, "VOLUME::HOST_PATH_NOT_ALLOWED",
-                "Host path '\(path)' is not under any allowed prefix. Allowed prefixes: []")
+    private static func templateRefusal(_ body: JSONValue, _ timeout: Int64?) throws -> ServiceError {
+        let fixed = [
+            "credentialProxy", "entrypoint", "env", "image", "lifecycle", "platform", "resourceLimits", "resourceRequests",
+            "secureAccess", "snapshotId", "volumes",
+        ]
+        let present = fixed.filter { ![nil, .null, .bool(false)].contains(body[$0]) }
+        guard present.isEmpty else {
+            throw ValidationError.rule(
+                "templateId cannot be combined with: \(present.joined(separator: ", ")); "
+                    + "the workload shape is fixed by the template's golden image.", input: body)
         }
+        guard timeout != nil else { throw ValidationError.rule("timeout is required when templateId is provided.", input: body) }
+        return .templatesNotSupported
+    }
+
+    private static func poolRefusal(_ body: JSONValue, _ snapshot: String?) throws -> ServiceError {
+        if ![nil, .null].contains(body["lifecycle"]) {
+            throw ValidationError.rule("lifecycle cannot be used together with poolRef.", input: body)
+        }
+        if snapshot?.isBlank == false {
+            throw ValidationError.rule("snapshotId cannot be used together with poolRef.", input: body)
+        }
+        return ServiceError(
+            .badRequest, "SANDBOX::UNSUPPORTED_POOL_REF",
+            "poolRef is not supported by the Docker provider. Use Kubernetes BatchSandbox provider instead.")
     }
 
     /// What no process could be started with.
@@ -94,10 +150,6 @@ struct CreateRequest: Sendable {
                 .internalServerError, "DOCKER::SANDBOX_START_FAILED", "Failed to create or start container: invalid argument")
         }
     }
-}
-
-extension String {
-    var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }
 
 /// The network a sandbox may reach. One machine without a filter can grant all or nothing.

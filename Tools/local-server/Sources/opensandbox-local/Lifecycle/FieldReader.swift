@@ -43,7 +43,7 @@ final class FieldReader {
         }
     }
 
-    func integer(_ name: String, atLeast least: Int64) -> Int64? {
+    func integer(_ name: String, atLeast least: Int64, atMost most: Int64 = .max) -> Int64? {
         guard let value = value(name) else { return nil }
         let number: Int64
         switch value {
@@ -60,7 +60,7 @@ final class FieldReader {
             note("int_type", [.string(name)], "Input should be a valid integer", value)
             return nil
         }
-        return checkRange(number, name, value, atLeast: least, atMost: .max)
+        return checkRange(number, name, value, atLeast: least, atMost: most)
     }
 
     /// A number that came as text, in a path or query.
@@ -101,8 +101,11 @@ final class FieldReader {
         return strings
     }
 
-    func list(_ name: String, atLeast least: Int = 0) -> [JSONValue]? {
-        guard let value = value(name) else { return nil }
+    func list(_ name: String, atLeast least: Int = 0, required: Bool = false) -> [JSONValue]? {
+        guard let value = value(name) else {
+            if required { note("missing", [.string(name)], "Field required", object) }
+            return nil
+        }
         guard case .array(let elements) = value else {
             note("list_type", [.string(name)], "Input should be a valid list", value)
             return nil
@@ -116,8 +119,8 @@ final class FieldReader {
         return elements
     }
 
-    func stringList(_ name: String, atLeast least: Int) -> [String]? {
-        list(name, atLeast: least)?.enumerated().compactMap { text($1, [.string(name), .integer($0)]) }
+    func stringList(_ name: String, atLeast least: Int, required: Bool = false) -> [String]? {
+        list(name, atLeast: least, required: required)?.enumerated().compactMap { text($1, [.string(name), .integer($0)]) }
     }
 
     /// A nested object's fields, to be read and then handed to `adopt`.
@@ -129,6 +132,38 @@ final class FieldReader {
             return nil
         }
         return FieldReader(value, at: location + [.string(name)])
+    }
+
+    /// The fields of every object in a list, each to be read and then handed to `adopt`.
+    func nestedList(_ name: String) -> [FieldReader] {
+        (list(name) ?? []).enumerated().compactMap { index, element in
+            guard element.members == nil else { return FieldReader(element, at: location + [.string(name), .integer(index)]) }
+            note("model_attributes_type", [.string(name), .integer(index)],
+                "Input should be a valid dictionary or object to extract fields from", element)
+            return nil
+        }
+    }
+
+    func forbidOthers(_ known: Set<String>) {
+        for member in object.members ?? [] where !known.contains(member.key) {
+            note("extra_forbidden", [.string(member.key)], "Extra inputs are not permitted", member.value)
+        }
+    }
+
+    /// A rule over all fields of the object.
+    func noteRule(_ message: String) {
+        note("value_error", [], "Value error, " + message, object, .object(["error": .object([])]))
+    }
+
+    func noteMismatch(_ name: String, _ text: String, _ pattern: String) {
+        note("string_pattern_mismatch", [.string(name)], "String should match pattern '\(pattern)'", .string(text),
+            .object(["pattern": .string(pattern)]))
+    }
+
+    func checkLength(_ name: String, _ text: String, atMost most: Int) {
+        guard text.unicodeScalars.count > most else { return }
+        note("string_too_long", [.string(name)], "String should have at most \(most) characters", .string(text),
+            .object(["max_length": .integer(most)]))
     }
 
     func adopt(_ nested: FieldReader?) { issues += nested?.issues ?? [] }

@@ -4,9 +4,11 @@ import NIOHTTP1
 enum Labels {
     private static let reservedPrefix = "opensandbox.io/"
 
+    static func isReserved(_ key: String) -> Bool { key.hasPrefix(reservedPrefix) }
+
     static func check(_ metadata: [String: String]) throws(ServiceError) {
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
-            if key.hasPrefix(reservedPrefix) {
+            if isReserved(key) {
                 throw invalid(
                     "Metadata key '\(key)' uses the reserved prefix '\(reservedPrefix)'. "
                         + "Keys under this prefix are managed by the system and cannot be set via metadata.")

@@ -8,6 +8,7 @@ struct LifecycleServer: Sendable {
 
     let registry: SandboxRegistry
     let apiKey: String?
+    let hostPaths: [String]
     let execd: @Sendable (Sandbox) -> Execd
 
     /// Echoes the client's request id, or makes one.
@@ -44,8 +45,28 @@ struct LifecycleServer: Sendable {
         Route(method: .GET, pattern: "sandboxes/*") { try await $0.show($1, $2) },
         Route(method: .DELETE, pattern: "sandboxes/*") { try await $0.delete($1, $2) },
         Route(method: .POST, pattern: "sandboxes/*/renew-expiration") { try await $0.renew($1, $2) },
+        Route(method: .PATCH, pattern: "sandboxes/*/metadata") { try await $0.patchMetadata($1, $2) },
+        Route(method: .POST, pattern: "sandboxes/*/pause") { try await $0.pause($1, $2) },
+        Route(method: .POST, pattern: "sandboxes/*/resume") { try await $0.resume($1, $2) },
         Route(method: .GET, pattern: "sandboxes/*/endpoints/*") { try await $0.endpoint($1, $2) },
     ]
+
+    /// Those that the real server answers in the same way: it needs another runtime, or something beside the sandbox.
+    private static let refusedRoutes: [Route] =
+        [HTTPMethod.GET, .PUT, .PATCH, .DELETE].map { method in
+            Route(method: method, pattern: "sandboxes/*/networkpolicy") { try $0.refuseNetworkPolicy($1, $2) }
+        }
+        + refused("pools", [.GET, .POST], .poolsNotSupported)
+        + refused("pools/*", [.GET, .PUT, .DELETE], .poolsNotSupported)
+        + refused("templates", [.GET, .POST], .templatesNotSupported)
+        + refused("templates/*", [.GET, .DELETE], .templatesNotSupported)
+        + refused("snapshots", [.GET], .snapshotsNotSupported)
+        + refused("snapshots/*", [.GET, .DELETE], .snapshotsNotSupported)
+        + refused("sandboxes/*/snapshots", [.POST], .snapshotsNotSupported)
+
+    private static func refused(_ pattern: RoutePattern, _ methods: [HTTPMethod], _ error: ServiceError) -> [Route] {
+        methods.map { Route(method: $0, pattern: pattern) { _, _, _ in throw error } }
+    }
 
     /// Those that are not mounted under both "/" and "/v1".
     private static let rootRoutes: [Route] = [
@@ -74,7 +95,7 @@ struct LifecycleServer: Sendable {
         let isOpen = !isVersioned && ["health", "version"].contains(segments.first)
         if !isOpen { try authorise(exchange) }
 
-        let candidates = Self.routes + (isVersioned ? Self.versionedRoutes : Self.rootRoutes)
+        let candidates = Self.routes + Self.refusedRoutes + (isVersioned ? Self.versionedRoutes : Self.rootRoutes)
         let matching = candidates.filter { $0.pattern.matches(segments) }
         guard let first = matching.first else {
             return try await answer(exchange, .notFound, .object(["detail": "Not Found"]))
@@ -109,14 +130,18 @@ struct LifecycleServer: Sendable {
     // MARK: Sandboxes
 
     private func create(_ exchange: Exchange) async throws {
-        let request = try CreateRequest(try await jsonBody(exchange))
+        let request = try CreateRequest(try await jsonBody(exchange), hostPaths: hostPaths)
         let sandbox: Sandbox
-        do throws(ContainerFailure) {
+        do {
             sandbox = try await registry.create(request)
-        } catch {
+        } catch let failure as ContainerFailure {
             throw ServiceError(
                 .internalServerError, "DOCKER::SANDBOX_START_FAILED",
-                "Failed to create or start container: \(error.text)")
+                "Failed to create or start container: \(failure.text)")
+        } catch is SandboxRegistry.Full {
+            let error = ServiceError(
+                .tooManyRequests, "KUBERNETES::POOL_CAPACITY_EXHAUSTED", "As many sandboxes run as this server was told to allow.")
+            return try await answer(exchange, error.status, error.body, ["retry-after": "1"])
         }
         try await answer(exchange, .accepted, SandboxView(sandbox: sandbox).created)
     }
@@ -133,6 +158,41 @@ struct LifecycleServer: Sendable {
     private func delete(_ exchange: Exchange, _ id: String) async throws {
         await registry.remove(try find(id))
         try await exchange.answer(.noContent)
+    }
+
+    private func pause(_ exchange: Exchange, _ id: String) async throws {
+        guard try await find(id).pause() else {
+            throw ServiceError(.conflict, "DOCKER::SANDBOX_NOT_RUNNING", "Sandbox is not in a running state.")
+        }
+        try await exchange.answer(.accepted, ["content-length": "0"])
+    }
+
+    private func resume(_ exchange: Exchange, _ id: String) async throws {
+        guard try await find(id).resume() else {
+            throw ServiceError(.conflict, "DOCKER::SANDBOX_NOT_PAUSED", "Sandbox is not in a paused state.")
+        }
+        try await exchange.answer(.accepted, ["content-length": "0"])
+    }
+
+    private func patchMetadata(_ exchange: Exchange, _ id: String) async throws {
+        let body = try await jsonBody(exchange)
+        guard let members = body.members else {
+            throw ValidationError(issues: [
+                .init(type: "dict_type", location: ["body"], message: "Input should be a valid dictionary", input: body)
+            ])
+        }
+        let fields = FieldReader(body, at: ["body"])
+        var patch: [String: String?] = [:]
+        for member in members { patch[member.key] = .some(fields.string(member.key)) }
+        try fields.check()
+        let sandbox = try find(id)
+        if let reserved = members.first(where: { Labels.isReserved($0.key) }) {
+            throw ServiceError(
+                .badRequest, "INVALID_METADATA_LABEL", "Metadata key '\(reserved.key)' is reserved (opensandbox.io/ prefix).")
+        }
+        try Labels.check(patch.compactMapValues { $0 })
+        sandbox.patchMetadata(patch)
+        try await answer(exchange, .ok, SandboxView(sandbox: sandbox).whole)
     }
 
     private func renew(_ exchange: Exchange, _ id: String) async throws {

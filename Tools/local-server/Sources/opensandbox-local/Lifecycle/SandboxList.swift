@@ -15,9 +15,10 @@ struct SandboxList {
         states = Set(target.values("state").map { $0.lowercased() })
         let filter = target.value("metadata") ?? ""
         // Strict, as the real one: every field is a pair.
-        guard filter.split(separator: "&", omittingEmptySubsequences: false).allSatisfy({ filter.isEmpty || $0.contains("=") }) else {
+        let fieldsOfFilter = filter.isEmpty ? [] : filter.split(separator: "&", omittingEmptySubsequences: false)
+        if let bad = fieldsOfFilter.first(where: { !$0.contains("=") }) {
             throw ServiceError(
-                .badRequest, "INVALID_METADATA_FORMAT", "Invalid metadata format: bad query field: '\(filter)'")
+                .badRequest, "INVALID_METADATA_FORMAT", "Invalid metadata format: bad query field: '\(bad)'")
         }
         metadata = FormFields.parse(filter)
     }

@@ -10,15 +10,15 @@ struct SandboxView {
                 "state": "Running", "reason": "CONTAINER_RUNNING", "message": "Sandbox container started successfully.",
                 "lastTransitionAt": .string(sandbox.createdAt.text),
             ]),
-            "metadata": metadata, "expiresAt": expiresAt, "createdAt": .string(sandbox.createdAt.text),
-            "entrypoint": .strings(sandbox.entrypoint),
+            "metadata": metadata, "extensions": extensions, "platform": sandbox.platform?.view, "expiresAt": expiresAt,
+            "createdAt": .string(sandbox.createdAt.text), "entrypoint": .strings(sandbox.entrypoint),
         ])
     }
 
     var whole: JSONValue {
         .object([
-            "id": .string(sandbox.id), "image": .object(["uri": .string(imageWithTag)]), "status": status,
-            "metadata": metadata, "entrypoint": .strings(sandbox.entrypoint), "expiresAt": expiresAt,
+            "id": .string(sandbox.id), "image": .object(["uri": .string(imageWithTag)]),
+            "platform": sandbox.platform?.view, "status": status, "metadata": metadata, "extensions": extensions, "entrypoint": .strings(sandbox.entrypoint), "expiresAt": expiresAt,
             "createdAt": .string(sandbox.createdAt.text),
         ])
     }
@@ -26,6 +26,7 @@ struct SandboxView {
     var state: String {
         switch sandbox.status.status {
         case .running: "Running"
+        case .paused: "Paused"
         case .exited(.exited(0)): "Terminated"
         case .exited: "Failed"
         }
@@ -35,6 +36,7 @@ struct SandboxView {
         let (status, since) = sandbox.status
         let (reason, message) = switch status {
         case .running: ("CONTAINER_RUNNING", "Sandbox container is running.")
+        case .paused: ("CONTAINER_PAUSED", "Sandbox container is paused.")
         case .exited(.exited(0)): ("CONTAINER_EXITED", "Sandbox container exited successfully.")
         case .exited(.exited(let code)): ("CONTAINER_EXITED_ERROR", "Sandbox container exited with code \(code).")
         case .exited(.signalled(let signal)):
@@ -47,6 +49,8 @@ struct SandboxView {
     }
 
     private var metadata: JSONValue? { sandbox.metadata.isEmpty ? nil : .strings(sandbox.metadata) }
+
+    private var extensions: JSONValue? { sandbox.extensions.isEmpty ? nil : .strings(sandbox.extensions) }
 
     private var expiresAt: JSONValue? { sandbox.expiresAt.map { .string($0.text) } }
 

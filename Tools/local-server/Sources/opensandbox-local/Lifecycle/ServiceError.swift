@@ -14,6 +14,14 @@ struct ServiceError: Error {
         ServiceError(.notFound, "DOCKER::SANDBOX_NOT_FOUND", "Sandbox \(id) not found.")
     }
 
+    static let templatesNotSupported = ServiceError(
+        .notImplemented, "FSB::API_NOT_SUPPORTED", "Template management requires the kubernetes runtime.")
+    static let poolsNotSupported = ServiceError(
+        .notImplemented, "KUBERNETES::POOL_NOT_SUPPORTED",
+        "Pool management is only available when runtime.type is 'kubernetes'.")
+    static let snapshotsNotSupported = ServiceError(
+        .notImplemented, "SNAPSHOT::NOT_IMPLEMENTED", "Snapshot management is not implemented by the local server.")
+
     static func invalidParameter(_ message: String) -> ServiceError {
         ServiceError(.badRequest, "SANDBOX::INVALID_PARAMETER", message)
     }

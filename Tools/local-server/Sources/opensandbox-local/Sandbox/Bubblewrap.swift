@@ -47,6 +47,14 @@ struct Bubblewrap: Isolation {
             let container = try BubblewrapContainer(
                 outer: outer, inner: inner, processes: processes, environment: plan.environment,
                 mask: local_namespaces(needsUserNamespace, !plan.hasNetwork))
+            if let preparation = plan.preparation {
+                do throws(ContainerFailure) {
+                    try await container.prepare(preparation, processes, console: console)
+                } catch {
+                    await container.kill()
+                    throw error
+                }
+            }
             // Until its last owner closes it here, the entrypoint waits: one that ends at once would be gone before we hold it.
             withExtendedLifetime(gate.writing) {}
             return container
@@ -73,6 +81,7 @@ struct Bubblewrap: Isolation {
         arguments += ["--ro-bind-try", "/run/systemd/resolve", "/run/systemd/resolve"]
         arguments += ["--bind", plan.home.temporary, "/tmp", "--bind", plan.home.root, "/root"]
         arguments += ["--bind", plan.home.workspace, "/workspace", "--chdir", "/workspace", "--clearenv"]
+        for mount in plan.mounts { arguments += [mount.isReadOnly ? "--ro-bind" : "--bind", mount.source, mount.target] }
         for (name, value) in plan.environment { arguments += ["--setenv", name, value] }
         // The first word out of the new root tells that it is complete, and may be joined; then it waits until it is held.
         let announce = "echo >&4; read -r _ <&5; exec 3>&- 4>&- 5<&-; exec \"$@\""
@@ -118,6 +127,7 @@ final class BubblewrapContainer: Container {
     private let processes: Processes
     private let environment: [String: String]
     private let mask: Int32
+    private let namespace: String
 
     fileprivate init(
         outer: Child, inner: pid_t, processes: Processes, environment: [String: String], mask: Int32
@@ -128,9 +138,17 @@ final class BubblewrapContainer: Container {
         root = try SandboxRoot("/proc/\(inner)/root")
         (self.outer, self.inner, self.processes) = (outer, inner, processes)
         (self.environment, self.mask) = (environment, mask)
+        guard let namespace = ProcessTable.namespace(of: inner) else {
+            throw ContainerFailure(text: "the sandbox ended while it started")
+        }
+        self.namespace = namespace
     }
 
     var isRunning: Bool { !outer.hasEnded && !ProcessTable.isExiting(inner) }
+
+    var members: [pid_t] { ProcessTable.processes(inNamespace: namespace) }
+
+    func isMember(_ pid: pid_t) -> Bool { ProcessTable.namespace(of: pid) == namespace }
 
     var exitStatus: ExitStatus { get async { await outer.exitStatus } }
 
@@ -145,7 +163,7 @@ final class BubblewrapContainer: Container {
     }
 
     func kill() async {
-        local_pidfd_kill(innerHandle.number)
+        local_pidfd_signal(innerHandle.number, SIGKILL)
         _ = await outer.exitStatus
     }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What a sandbox runs, and where.
 struct ContainerPlan: Sendable {
     let home: SandboxHome
@@ -6,6 +8,21 @@ struct ContainerPlan: Sendable {
     let environment: [String: String]
     let entrypoint: [String]
     let hasNetwork: Bool
+    var mounts: [Mount] = []
+    /// Runs to its end before the entrypoint begins.
+    var preparation: Preparation?
+
+    /// A directory of the host's that is seen in the sandbox.
+    struct Mount: Sendable {
+        let source: String
+        let target: String
+        let isReadOnly: Bool
+    }
+
+    struct Preparation: Sendable {
+        let command: [String]
+        let timeout: Duration
+    }
 }
 
 /// The processes of one sandbox. It lives as long as its entrypoint.
@@ -21,6 +38,10 @@ protocol Container: AnyObject, Sendable {
 
     /// Ends everything inside, and returns when it is gone.
     func kill() async
+
+    /// The processes in it right now.
+    var members: [pid_t] { get }
+    func isMember(_ pid: pid_t) -> Bool
 
     /// The files as its processes see them.
     var root: SandboxRoot { get }

@@ -6,7 +6,17 @@ struct NoIsolation: Isolation {
     let processes: Processes
 
     func open(_ plan: ContainerPlan) async throws(ContainerFailure) -> any Container {
+        guard plan.mounts.isEmpty else { throw ContainerFailure(text: "without isolation there are no volumes") }
         let container = try PlainContainer(plan: plan, processes: processes)
+        if let preparation = plan.preparation {
+            let console = try Descriptor.open(plan.home.console, O_WRONLY | O_CREAT | O_APPEND)
+            do throws(ContainerFailure) {
+                try await container.prepare(preparation, processes, console: console)
+            } catch {
+                await container.kill()
+                throw error
+            }
+        }
         try await container.startEntrypoint(plan)
         return container
     }
@@ -55,6 +65,10 @@ final class PlainContainer: Container {
 
     var isRunning: Bool { !killed.withLock { $0 } && entrypoint.current?.hasEnded == false }
 
+    var members: [pid_t] { ProcessTable.processes(withEnvironment: "\(Self.marker)=\(id)") }
+
+    func isMember(_ pid: pid_t) -> Bool { ProcessTable.hasEnvironment(pid, "\(Self.marker)=\(id)") }
+
     var exitStatus: ExitStatus {
         get async {
             let status = await entrypoint.value.exitStatus
@@ -75,7 +89,7 @@ final class PlainContainer: Container {
         killed.withLock { $0 = true }
         // One that forks while we look is found by the next look.
         while true {
-            let members = ProcessTable.processes(withEnvironment: "\(Self.marker)=\(id)")
+            let members = members
             if members.isEmpty { break }
             for member in members { _ = Glibc.kill(member, SIGKILL) }
             await Task.yield()

@@ -12,6 +12,12 @@ final class Sandbox: Sendable {
     let container: any Container
     let home: SandboxHome
     let executions = Executions()
+    let gate = Gate()
+    let platform: Platform?
+    let extensions: [String: String]
+    /// What the lifecycle server's proxy asks callers for; nil: nothing.
+    let secureAccessToken: String?
+    let signedRoutes = SignedRoutes()
 
     private struct State {
         var metadata: [String: String]
@@ -20,6 +26,9 @@ final class Sandbox: Sendable {
         var finished: (status: ExitStatus, at: Timestamp)?
         var execd: LoopbackListener?
         var forwarders: [Int: LoopbackListener] = [:]
+        var isPaused = false
+        /// Pausing and resuming, one after the other; the value is what stood still before.
+        var transition: Task<Set<pid_t>, Never>?
     }
 
     private let state: Mutex<State>
@@ -31,6 +40,8 @@ final class Sandbox: Sendable {
         (self.id, self.createdAt, self.environment) = (id, createdAt, environment)
         (self.container, self.home) = (container, home)
         (image, entrypoint) = (request.image, request.entrypoint)
+        (platform, extensions) = (request.platform, request.extensions)
+        secureAccessToken = request.isSecured ? Identifier.hex() : nil
         state = Mutex(State(metadata: request.metadata, expiresAt: request.timeout.map { createdAt.adding(seconds: $0) }))
     }
 
@@ -38,13 +49,14 @@ final class Sandbox: Sendable {
 
     enum Status: Sendable {
         case running
+        case paused
         case exited(ExitStatus)
     }
 
     /// How it stands, and since when.
     var status: (status: Status, since: Timestamp) {
         state.withLock { state in
-            state.finished.map { (.exited($0.status), $0.at) } ?? (.running, createdAt)
+            state.finished.map { (.exited($0.status), $0.at) } ?? (state.isPaused ? .paused : .running, createdAt)
         }
     }
 
@@ -54,6 +66,13 @@ final class Sandbox: Sendable {
     }
 
     var metadata: [String: String] { state.withLock { $0.metadata } }
+
+    /// Null removes a key, anything else puts it in.
+    func patchMetadata(_ patch: [String: String?]) {
+        state.withLock { state in
+            for (key, value) in patch { state.metadata[key] = value }
+        }
+    }
 
     /// Nil: it stays until deleted.
     var expiresAt: Timestamp? {
@@ -65,6 +84,70 @@ final class Sandbox: Sendable {
     func watch() async {
         let status = await container.exitStatus
         state.withLock { $0.finished = (status, .now) }
+    }
+
+    // MARK: Pause
+
+    /// Stops everything in the sandbox, its daemon included. False when it does not run.
+    func pause() async -> Bool {
+        let transition = state.withLock { state -> Task<Set<pid_t>, Never>? in
+            guard !state.isPaused, state.finished == nil, !state.isBeingRemoved else { return nil }
+            state.isPaused = true
+            gate.close()
+            let previous = state.transition
+            let task = Task {
+                _ = await previous?.value
+                return await Freezer(container: container).stop()
+            }
+            state.transition = task
+            return task
+        }
+        guard let transition else { return false }
+        _ = await transition.value
+        return true
+    }
+
+    /// False when it is not paused.
+    func resume() async -> Bool {
+        let transition = state.withLock { state -> Task<Set<pid_t>, Never>? in
+            guard state.isPaused, state.finished == nil, !state.isBeingRemoved else { return nil }
+            state.isPaused = false
+            let previous = state.transition
+            let task = Task { () -> Set<pid_t> in
+                Freezer(container: container).resume(except: await previous?.value ?? [])
+                // Another pause may have come meanwhile; its own resume opens the gate.
+                self.state.withLock { if !$0.isPaused { gate.open() } }
+                return []
+            }
+            state.transition = task
+            return task
+        }
+        guard let transition else { return false }
+        _ = await transition.value
+        return true
+    }
+
+    /// Starts a command in it. One that gets in while the sandbox is being paused is stopped with the rest.
+    func start(_ command: ContainerCommand) async throws -> Child {
+        try await gate.pass()
+        let child = try await container.start(command)
+        await stopLatecomers()
+        return child
+    }
+
+    private func stopLatecomers() async {
+        let transition = state.withLock { state -> Task<Set<pid_t>, Never>? in
+            guard state.isPaused else { return nil }
+            let previous = state.transition
+            let task = Task {
+                let before = await previous?.value ?? []
+                _ = await Freezer(container: container).stop()
+                return before
+            }
+            state.transition = task
+            return task
+        }
+        _ = await transition?.value
     }
 
     // MARK: Files
@@ -100,9 +183,11 @@ final class Sandbox: Sendable {
     /// Where a port of the sandbox is reached directly.
     func directEndpoint(of port: Int) async throws -> String {
         if port == Self.publishedPort { return "127.0.0.1:\(try await forwarder(of: port).port)" }
-        let execd = state.withLock { $0.execd?.port } ?? 0
-        return "127.0.0.1:\(execd)/proxy/\(port)"
+        return "127.0.0.1:\(execdHostPort)/proxy/\(port)"
     }
+
+    /// Where execd listens on the host.
+    var execdHostPort: Int { state.withLock { $0.execd?.port } ?? 0 }
 
     private func forwarder(of port: Int) async throws -> LoopbackListener {
         if let forwarder = state.withLock({ $0.forwarders[port] }) { return forwarder }
@@ -128,6 +213,7 @@ final class Sandbox: Sendable {
 
     /// Ends every process and closes every port.
     func end() async {
+        gate.remove()
         await container.kill()
         let (execd, forwarders) = state.withLock { ($0.execd, $0.forwarders.values) }
         await execd?.close()

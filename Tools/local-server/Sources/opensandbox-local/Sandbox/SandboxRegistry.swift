@@ -5,11 +5,14 @@ final class SandboxRegistry: Sendable {
     private let isolation: any Isolation
     private let processes: Processes
     private let stateDirectory: String
+    private let limit: Int
     private let execd: @Sendable (Sandbox) -> HTTPConnection.Handler
 
     private struct State {
         var sandboxes: [String: Sandbox] = [:]
         var expirations: [String: Task<Void, Never>] = [:]
+        /// Being made.
+        var expected = 0
         var isClosed = false
     }
 
@@ -17,12 +20,15 @@ final class SandboxRegistry: Sendable {
 
     /// `execd` makes what answers on a sandbox's execd port.
     init(
-        isolation: any Isolation, processes: Processes, stateDirectory: String,
+        isolation: any Isolation, processes: Processes, stateDirectory: String, limit: Int,
         execd: @escaping @Sendable (Sandbox) -> HTTPConnection.Handler
     ) {
         (self.isolation, self.processes, self.stateDirectory) = (isolation, processes, stateDirectory)
-        self.execd = execd
+        (self.limit, self.execd) = (limit, execd)
     }
+
+    /// There are as many sandboxes as there may be.
+    struct Full: Error {}
 
     func find(_ id: String) -> Sandbox? { state.withLock { $0.sandboxes[id] } }
 
@@ -31,7 +37,12 @@ final class SandboxRegistry: Sendable {
 
     /// Makes a sandbox and keeps it, also when whoever asked has gone meanwhile: as with the real server, the answer may be
     /// lost, the sandbox is not.
-    func create(_ request: CreateRequest) async throws(ContainerFailure) -> Sandbox {
+    func create(_ request: CreateRequest) async throws -> Sandbox {
+        try state.withLock { state throws(Full) in
+            guard state.sandboxes.count + state.expected < limit else { throw Full() }
+            state.expected += 1
+        }
+        defer { state.withLock { $0.expected -= 1 } }
         let made = await Task { () -> Result<Sandbox, ContainerFailure> in
             do throws(ContainerFailure) { return .success(try await self.make(request)) } catch { return .failure(error) }
         }.value
@@ -46,7 +57,7 @@ final class SandboxRegistry: Sendable {
         let environment = Self.baseEnvironment.merging(request.environment) { $1 }
         let plan = ContainerPlan(
             home: home, hostname: id, environment: environment, entrypoint: request.entrypoint,
-            hasNetwork: request.hasNetwork)
+            hasNetwork: request.hasNetwork, mounts: request.mounts, preparation: request.preparation)
         let container: any Container
         do throws(ContainerFailure) {
             container = try await isolation.open(plan)

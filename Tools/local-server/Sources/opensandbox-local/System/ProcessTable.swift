@@ -5,22 +5,45 @@ enum ProcessTable {
     /// True from the moment a process starts to exit, and when there is none.
     static func isExiting(_ pid: pid_t) -> Bool {
         let exiting: UInt64 = 0x4  // PF_EXITING
-        let line = contents("/proc/\(pid)/stat").map { String(decoding: $0, as: UTF8.self) } ?? ""
-        // Behind the name, which may hold anything: state, ppid, pgrp, session, tty, tpgid, flags.
-        guard let nameEnd = line.lastIndex(of: ")") else { return true }
-        let fields = line[nameEnd...].split(separator: " ").dropFirst()
-        guard let flags = fields.dropFirst(6).first.flatMap({ UInt64($0) }) else { return true }
+        guard let flags = fields(of: pid).dropFirst(6).first.flatMap({ UInt64($0) }) else { return true }
         return flags & exiting != 0
     }
 
-    /// Live processes that inherited this variable.
-    static func processes(withEnvironment variable: String) -> [pid_t] {
-        let wanted = Array(variable.utf8)
-        return pids().filter { pid in
-            guard let environment = contents("/proc/\(pid)/environ") else { return false }
-            return environment.split(separator: 0).contains { $0.elementsEqual(wanted) }
+    enum Activity { case active, stopped, none }
+
+    /// Whether a process runs, stands still for a signal, or is no more.
+    static func activity(of pid: pid_t) -> Activity {
+        switch fields(of: pid).first {
+        case "T", "t": .stopped
+        case "Z", "X", nil: .none
+        default: .active
         }
     }
+
+    /// What /proc tells of a process, behind its name, which may hold anything: state, ppid, pgrp, session, tty, tpgid, flags …
+    private static func fields(of pid: pid_t) -> ArraySlice<Substring> {
+        let line = text("/proc/\(pid)/stat") ?? ""
+        guard let nameEnd = line.lastIndex(of: ")") else { return [] }
+        return line[nameEnd...].split(separator: " ").dropFirst()
+    }
+
+    /// Which pid namespace a process is in.
+    static func namespace(of pid: pid_t) -> String? { Executable.linkTarget("/proc/\(pid)/ns/pid") }
+
+    static func processes(inNamespace namespace: String) -> [pid_t] { pids().filter { self.namespace(of: $0) == namespace } }
+
+    /// Live processes that inherited this variable.
+    static func processes(withEnvironment variable: String) -> [pid_t] {
+        pids().filter { hasEnvironment($0, variable) }
+    }
+
+    static func hasEnvironment(_ pid: pid_t, _ variable: String) -> Bool {
+        guard let environment = contents("/proc/\(pid)/environ") else { return false }
+        return environment.split(separator: 0).contains { $0.elementsEqual(variable.utf8) }
+    }
+
+    /// A file of /proc.
+    static func text(_ path: String) -> String? { contents(path).map { String(decoding: $0, as: UTF8.self) } }
 
     private static func pids() -> [pid_t] {
         guard let directory = opendir("/proc") else { return [] }
