@@ -1,5 +1,6 @@
 #include "CSystem.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
@@ -106,10 +107,10 @@ int64_t csystem_file_status_at(const char *path, csystem_file_status *status) {
     return 0;
 }
 
-int64_t csystem_file_open(const char *path, csystem_file_status *status) {
+int64_t csystem_file_open(const char *path, bool follows, csystem_file_status *status) {
     struct stat found;
     /* Not to wait for the other end of a pipe that goes by this name. */
-    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    const int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | (follows ? 0 : O_NOFOLLOW));
     if (descriptor < 0) return answer(-1);
     if (fstat(descriptor, &found) != 0 || !S_ISREG(found.st_mode)) {
         close(descriptor);
@@ -123,6 +124,22 @@ int64_t csystem_directory_open(const char *path) { return answer(open(path, O_RD
 
 int64_t csystem_directory_enter(int directory, const char *name) {
     return answer(openat(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+}
+
+int64_t csystem_directory_is_empty(int directory, const char *name) {
+    const int64_t entered = csystem_directory_enter(directory, name);
+    if (entered < 0) return entered;
+    DIR *entries = fdopendir((int)entered);
+    if (entries == NULL) {
+        const int64_t failed = answer(-1);
+        close((int)entered);
+        return failed;
+    }
+    int64_t is_empty = 1;
+    for (struct dirent *entry; is_empty && (entry = readdir(entries)) != NULL;)
+        is_empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    closedir(entries);
+    return is_empty;
 }
 
 int64_t csystem_directory_make(int directory, const char *name, uint32_t mode) { return answer(mkdirat(directory, name, mode)); }

@@ -72,9 +72,9 @@ final class FileSource: ByteSource {
         file = DescriptorSource(descriptor, CSYSTEM_CHANNEL_FILE, size: status.size, nil, name: path)
     }
 
-    static func open(_ path: String) throws(Failure) -> FileSource {
+    static func open(_ path: String, follows: Bool = true) throws(Failure) -> FileSource {
         var status = csystem_file_status()
-        let opened = csystem_file_open(path, &status)
+        let opened = csystem_file_open(path, follows, &status)
         guard opened >= 0 else {
             let error = csystem_failed(opened)
             throw error == EINVAL ? Failure(.errHostIo, "open \(path): it is no regular file") : .hostFile("open", path, error)

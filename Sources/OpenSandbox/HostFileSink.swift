@@ -15,14 +15,14 @@ final class HostFileSink: ByteSink {
 
     /// Makes the temporary file: what stands against writing there is found out before anything is asked of a server.
     static func make(_ path: String, _ cancel: CancelToken?) throws(Failure) -> HostFileSink {
-        let (parent, name) = try split(path)
+        let (parent, name) = try HostPath.split(path)
         let directory = csystem_directory_open(parent)
         guard directory >= 0 else { throw .hostFile("open", parent, csystem_failed(directory)) }
         let folder = CInt(truncatingIfNeeded: directory)
         do throws(Failure) {
             let formerMode = try formerMode(path, name, in: folder)
             for _ in 0..<16 {
-                let temporaryName = ".osb-" + String(csystem_random(), radix: 16) + ".part"
+                let temporaryName = HostPath.temporaryName()
                 let made = csystem_file_create(folder, temporaryName, 0o666)
                 if made >= 0 {
                     let descriptor = CInt(truncatingIfNeeded: made)
@@ -67,15 +67,6 @@ final class HostFileSink: ByteSink {
             throw Failure(.errHostIo, "write \(path): \(status.is_directory ? "it is a directory" : "it is neither a file nor a link")")
         }
         return status.is_file ? status.mode : nil
-    }
-
-    private static func split(_ path: String) throws(Failure) -> (parent: String, name: String) {
-        let bytes = Array(path.utf8)
-        let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
-        let name = String(decoding: slash.map { bytes[bytes.index(after: $0)...] } ?? bytes[...], as: UTF8.self)
-        guard !name.isEmpty, !name.isExactly("."), !name.isExactly("..") else { throw .argument("host_path", "is not the name of a file") }
-        guard let slash else { return (".", name) }
-        return (slash == 0 ? "/" : String(decoding: bytes[..<slash], as: UTF8.self), name)
     }
 
     // MARK: ByteSink

@@ -21,6 +21,7 @@ package typealias osb_sandbox_state = Int32
 package typealias osb_ended = Int32
 package typealias osb_kind = Int32
 package typealias osb_file_type = Int32
+package typealias osb_change_kind = Int32
 
 /// Why a call failed: immutable, safe to read from any thread.
 ///
@@ -137,6 +138,18 @@ package typealias osb_file_list = OpaquePointer
 /// - Threads: any.
 /// - Since: 0.1.0
 package typealias osb_bytes = OpaquePointer
+
+/// A directory that is watched for changes, by looking again and again.
+///
+/// - Threads: any; those that wait at the same time take turns.
+/// - Since: 0.1.0
+package typealias osb_watch = OpaquePointer
+
+/// One change in a watched directory: immutable. It outlives the watch.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_file_change = OpaquePointer
 
 /// Called once after the last use of the user_data it was given with.
 package typealias osb_release_fn = @convention(c) (_ user_data: UnsafeMutableRawPointer?) -> Void

@@ -32,6 +32,6 @@ package enum Conventions {
     static let sections = [
         "Version", "Error", "Log", "Cancel", "Config", "Client", "CreateOptions", "Sandbox", "SandboxInfo", "Endpoint",
         "CommandOptions", "Command", "Result", "Execution", "Event", "Queue", "CommandStatus", "Session",
-        "FileOptions", "Files", "FileBatch", "FileList", "Bytes",
+        "FileOptions", "Files", "FileBatch", "FileList", "Bytes", "Watch", "FileChange",
     ]
 }

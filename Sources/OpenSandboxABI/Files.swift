@@ -453,3 +453,84 @@ package func osb_files_replace(
         replaced?.pointee = count ?? -1
     }
 }
+
+// MARK: Directory trees
+
+/// Writes a whole directory of the host below a directory of the sandbox, which is made if need be; what is there already is overwritten. It goes
+/// as one archive, in constant memory, and is unpacked by the sandbox's own tar. Files, directories and symbolic links, with their modes and
+/// times of change.
+///
+/// - Parameter host_path: A directory of the host. Its own name does not count.
+/// - Parameter path: The absolute path of the directory in the sandbox.
+/// - Parameter options: Owner, group, identity, verification and progress (of the archive's bytes) count; NULL for the defaults. Copied.
+/// - Errors: OSB_ERR_HOST_IO when something cannot be read, is no file, directory or link, or changes meanwhile; OSB_ERR_UNSAFE_PATH for a
+///   symbolic link that is absolute or leads out of the directory; OSB_ERR_UNSUPPORTED when the sandbox has no tar; as for osb_files_upload().
+/// - Source: execd at 3bb6fad3 has no call for it.
+/// - Since: 0.1.0
+@_cdecl("osb_files_upload_tree")
+package func osb_files_upload_tree(
+    _ sandbox: osb_sandbox?, _ host_path: cstring?, _ path: cstring?, _ options: const<osb_file_options>?, _ cancel: osb_cancel?,
+    _ error: out<osb_error>?
+) -> osb_status {
+    enter(error) { () throws(Failure) in
+        let call = try FileCall(sandbox, options, cancel)
+        let hostPath = try nonEmptyText(host_path, "host_path")
+        let path = try text(path, "path")
+        try call.sandbox.uploadTree(hostPath, to: path, call.options, call.cancel)
+    }
+}
+
+/// Brings a whole directory of the sandbox to the host. It comes as one archive that the sandbox's own tar makes, in constant memory, and is
+/// there whole or not at all: unpacked in a temporary directory beside its name, which is renamed at the end, and removed when anything fails.
+/// What the sandbox sends is not trusted: names that are absolute or lead out of the directory, symbolic links that do, and what is neither a
+/// file, a directory nor a link end the download.
+///
+/// - Parameter path: The absolute path of the directory in the sandbox.
+/// - Parameter host_path: The directory to be made on the host. An empty one that is there gives way.
+/// - Parameter options: Identity, keeping modes, resumption and progress (of the archive's bytes) count; NULL for the defaults. Copied.
+/// - Errors: OSB_ERR_UNSAFE_PATH; OSB_ERR_HOST_IO when it cannot be written there; OSB_ERR_NOT_FOUND; OSB_ERR_CONFLICT for what is no
+///   directory; OSB_ERR_UNSUPPORTED when the sandbox has no tar; OSB_ERR_INCOMPLETE when the archive ends in the middle; as for
+///   osb_files_download().
+/// - Source: execd at 3bb6fad3 has no call for it.
+/// - Since: 0.1.0
+@_cdecl("osb_files_download_tree")
+package func osb_files_download_tree(
+    _ sandbox: osb_sandbox?, _ path: cstring?, _ host_path: cstring?, _ options: const<osb_file_options>?, _ cancel: osb_cancel?,
+    _ error: out<osb_error>?
+) -> osb_status {
+    enter(error) { () throws(Failure) in
+        let call = try FileCall(sandbox, options, cancel)
+        let path = try text(path, "path")
+        let hostPath = try nonEmptyText(host_path, "host_path")
+        try call.sandbox.downloadTree(path, to: hostPath, call.options, call.cancel)
+    }
+}
+
+// MARK: Watching
+
+/// Watches a directory, by listing it at once and then, while osb_watch_next() is waited in, again and again: the daemon has no call that tells of
+/// changes. What comes and goes between two looks is not seen. No thread and no connection is kept for it.
+///
+/// - Parameter path: The directory's absolute path in the sandbox.
+/// - Parameter depth: 1 for its own entries, more for those of its directories too, -1 for all there is.
+/// - Parameter interval: Milliseconds from one look to the next: 10 or more.
+/// - Parameter options: Their identity counts; NULL for the defaults. Copied.
+/// - Parameter out: Receives the watch; free it with osb_watch_free().
+/// - Errors: as for osb_files_list().
+/// - Since: 0.1.0
+@_cdecl("osb_files_watch")
+package func osb_files_watch(
+    _ sandbox: osb_sandbox?, _ path: cstring?, _ depth: Int32, _ interval: Int64, _ options: const<osb_file_options>?,
+    _ cancel: osb_cancel?, _ out: out<osb_watch>?, _ error: out<osb_error>?
+) -> osb_status {
+    enter(error) { () throws(Failure) in
+        let call = try FileCall(sandbox, options, cancel)
+        let path = try text(path, "path")
+        guard depth == -1 || depth >= 1 else { throw .argument("depth", "is neither -1 nor 1 or more") }
+        let interval = try duration(interval, "interval")
+        guard interval >= 10 else { throw .argument("interval", "is less than 10") }
+        let out = try required(out, "out")
+        out.pointee = seal(
+            try FileWatch.begin(call.sandbox, path, depth: depth == -1 ? nil : depth, interval: interval, call.options, call.cancel))
+    }
+}

@@ -18,7 +18,7 @@ protocol Handled: AnyObject {
 enum HandleKind: UInt64 {
     case error = 1, cancel, config, client, createOptions, sandbox, sandboxInfo, endpoint, commandOptions, result
     case queue, execution, event, commandStatus, session
-    case fileOptions, fileBatch, fileList, bytes
+    case fileOptions, fileBatch, fileList, bytes, watch, change
 
     /// An unlikely number around the kind, so that memory which is no handle of ours is seldom taken for one.
     var tag: UInt64 { 0x0513_5a4d_b0c5_0000 | rawValue }

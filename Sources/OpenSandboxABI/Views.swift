@@ -36,6 +36,7 @@ extension Session: Handled { static var kind: HandleKind { .session } }
 extension Execution: Handled { static var kind: HandleKind { .execution } }
 extension Inbox: Handled { static var kind: HandleKind { .queue } }
 extension Bytes: Handled { static var kind: HandleKind { .bytes } }
+extension FileWatch: Handled { static var kind: HandleKind { .watch } }
 
 final class ErrorView: Handled {
     static var kind: HandleKind { .error }
@@ -114,4 +115,10 @@ final class FileListView: Handled {
     static var kind: HandleKind { .fileList }
     let entries: [FileEntry]
     init(_ entries: [FileEntry]) { self.entries = entries }
+}
+
+final class FileChangeView: Handled {
+    static var kind: HandleKind { .change }
+    let change: FileChange
+    init(_ change: FileChange) { self.change = change }
 }

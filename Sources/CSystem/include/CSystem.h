@@ -11,6 +11,7 @@
 #include "files.h"
 #include "number.h"
 #include "threads.h"
+#include "walk.h"
 #include "watch.h"
 
 #include <stdlib.h>

@@ -43,13 +43,15 @@ typedef struct csystem_file_status {
 
 /* Follows links. 0, or a failure. */
 int64_t csystem_file_status_at(const char *path, csystem_file_status *status);
-/* Opens a regular file, links followed: its descriptor. Anything else fails with EINVAL. */
-int64_t csystem_file_open(const char *path, csystem_file_status *status);
+/* Opens a regular file: its descriptor. Anything else fails with EINVAL, a link that is not to be followed with ELOOP. */
+int64_t csystem_file_open(const char *path, bool follows, csystem_file_status *status);
 
 /* The directory of a path, which later calls stay in whatever becomes of its name: its descriptor. */
 int64_t csystem_directory_open(const char *path);
 /* The directory `name` in a directory, not through a link. */
 int64_t csystem_directory_enter(int directory, const char *name);
+/* 1 when it is, 0 when it is not, or a failure. */
+int64_t csystem_directory_is_empty(int directory, const char *name);
 int64_t csystem_directory_make(int directory, const char *name, uint32_t mode);
 /* Makes a file that was not there; `mode` is subject to the process's mask. Its descriptor. */
 int64_t csystem_file_create(int directory, const char *name, uint32_t mode);

@@ -100,6 +100,14 @@ class osb_bytes(Structure):
     """What a file, or a part of it, held: immutable."""
 
 
+class osb_watch(Structure):
+    """A directory that is watched for changes, by looking again and again."""
+
+
+class osb_file_change(Structure):
+    """One change in a watched directory: immutable. It outlives the watch."""
+
+
 class osb_status(IntEnum):
     """What a call answers. Values are never reused; the hundreds tell the family."""
 
@@ -285,6 +293,19 @@ class osb_file_type(IntEnum):
     SYMLINK = 3
     # A device, a pipe or a socket.
     OTHER = 4
+
+
+class osb_change_kind(IntEnum):
+    """What happened to an entry of a watched directory."""
+
+    # Nothing: the handle given is no change.
+    NONE = 0
+    # It was not there at the look before.
+    CREATED = 1
+    # Its size, time of change, mode or type is another than at the look before; of a directory mode and type count.
+    CHANGED = 2
+    # It is not there any more.
+    DELETED = 3
 
 
 # Called once after the last use of the user_data it was given with.
@@ -3258,6 +3279,75 @@ Replaces a text wherever it occurs in a file. The daemon reads the whole file fo
 - Since: 0.1.0
 """
 
+osb_files_upload_tree = _library.osb_files_upload_tree
+osb_files_upload_tree.restype = c_int32
+osb_files_upload_tree.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_file_options),
+                                  POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_upload_tree.__doc__ = """
+osb_status osb_files_upload_tree(osb_sandbox *sandbox, const char *host_path, const char *path, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Writes a whole directory of the host below a directory of the sandbox, which is made if need be; what is there already
+is overwritten. It goes as one archive, in constant memory, and is unpacked by the sandbox's own tar. Files, directories
+and symbolic links, with their modes and times of change.
+
+- host_path: A directory of the host. Its own name does not count.
+- path: The absolute path of the directory in the sandbox.
+- options: Owner, group, identity, verification and progress (of the archive's bytes) count; NULL for the defaults.
+  Copied.
+- Errors: OSB_ERR_HOST_IO when something cannot be read, is no file, directory or link, or changes meanwhile;
+  OSB_ERR_UNSAFE_PATH for a symbolic link that is absolute or leads out of the directory; OSB_ERR_UNSUPPORTED when the
+  sandbox has no tar; as for osb_files_upload().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_download_tree = _library.osb_files_download_tree
+osb_files_download_tree.restype = c_int32
+osb_files_download_tree.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_file_options),
+                                    POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_download_tree.__doc__ = """
+osb_status osb_files_download_tree(osb_sandbox *sandbox, const char *path, const char *host_path, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Brings a whole directory of the sandbox to the host. It comes as one archive that the sandbox's own tar makes, in
+constant memory, and is there whole or not at all: unpacked in a temporary directory beside its name, which is renamed
+at the end, and removed when anything fails. What the sandbox sends is not trusted: names that are absolute or lead out
+of the directory, symbolic links that do, and what is neither a file, a directory nor a link end the download.
+
+- path: The absolute path of the directory in the sandbox.
+- host_path: The directory to be made on the host. An empty one that is there gives way.
+- options: Identity, keeping modes, resumption and progress (of the archive's bytes) count; NULL for the defaults.
+  Copied.
+- Errors: OSB_ERR_UNSAFE_PATH; OSB_ERR_HOST_IO when it cannot be written there; OSB_ERR_NOT_FOUND; OSB_ERR_CONFLICT for
+  what is no directory; OSB_ERR_UNSUPPORTED when the sandbox has no tar; OSB_ERR_INCOMPLETE when the archive ends in the
+  middle; as for osb_files_download().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_watch = _library.osb_files_watch
+osb_files_watch.restype = c_int32
+osb_files_watch.argtypes = [POINTER(osb_sandbox), c_char_p, c_int32, c_int64, POINTER(osb_file_options),
+                            POINTER(osb_cancel), POINTER(POINTER(osb_watch)), POINTER(POINTER(osb_error))]
+osb_files_watch.__doc__ = """
+osb_status osb_files_watch(osb_sandbox *sandbox, const char *path, int32_t depth, int64_t interval, const
+osb_file_options *options, osb_cancel *cancel, osb_watch **out, osb_error **error)
+
+Watches a directory, by listing it at once and then, while osb_watch_next() is waited in, again and again: the daemon
+has no call that tells of changes. What comes and goes between two looks is not seen. No thread and no connection is
+kept for it.
+
+- path: The directory's absolute path in the sandbox.
+- depth: 1 for its own entries, more for those of its directories too, -1 for all there is.
+- interval: Milliseconds from one look to the next: 10 or more.
+- options: Their identity counts; NULL for the defaults. Copied.
+- out: Receives the watch; free it with osb_watch_free().
+- Errors: as for osb_files_list().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
 osb_file_batch_new = _library.osb_file_batch_new
 osb_file_batch_new.restype = POINTER(osb_file_batch)
 osb_file_batch_new.argtypes = []
@@ -3484,6 +3574,110 @@ osb_bytes_free.__doc__ = """
 void osb_bytes_free(osb_bytes *bytes)
 
 Releases bytes.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_watch_next = _library.osb_watch_next
+osb_watch_next.restype = c_int32
+osb_watch_next.argtypes = [POINTER(osb_watch), c_int64, POINTER(osb_cancel), POINTER(POINTER(osb_file_change)),
+                           POINTER(POINTER(osb_error))]
+osb_watch_next.__doc__ = """
+osb_status osb_watch_next(osb_watch *watch, int64_t timeout, osb_cancel *cancel, osb_file_change **out, osb_error
+**error)
+
+The next change, in the order of paths for those that one look finds. Waits for it, looking again and again; each is
+given out once.
+
+- timeout: How long at the most, in milliseconds; -1 for ever, 0 looks at most once.
+- out: Receives the change, to be freed with osb_file_change_free(), or NULL when the time is up.
+- Errors: OSB_ERR_NOT_FOUND while the directory is not there, and whatever else a look may come to: the watch goes on
+  all the same.
+- Threads: any; those that wait at the same time take turns.
+- Since: 0.1.0
+"""
+
+osb_watch_free = _library.osb_watch_free
+osb_watch_free.restype = None
+osb_watch_free.argtypes = [POINTER(osb_watch)]
+osb_watch_free.__doc__ = """
+void osb_watch_free(osb_watch *watch)
+
+Releases a watch. Nothing looks any more.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_kind = _library.osb_file_change_kind
+osb_file_change_kind.restype = c_int32
+osb_file_change_kind.argtypes = [POINTER(osb_file_change)]
+osb_file_change_kind.__doc__ = """
+osb_change_kind osb_file_change_kind(const osb_file_change *change)
+
+What happened; OSB_CHANGE_NONE on a wrong handle.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_path = _library.osb_file_change_path
+osb_file_change_path.restype = c_char_p
+osb_file_change_path.argtypes = [POINTER(osb_file_change)]
+osb_file_change_path.__doc__ = """
+const char *osb_file_change_path(const osb_file_change *change)
+
+The entry's absolute path.
+
+- Returns: Borrowed text, valid until the change is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_type = _library.osb_file_change_type
+osb_file_change_type.restype = c_int32
+osb_file_change_type.argtypes = [POINTER(osb_file_change)]
+osb_file_change_type.__doc__ = """
+osb_file_type osb_file_change_type(const osb_file_change *change)
+
+What the entry is; of a deleted one, what it was.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_size = _library.osb_file_change_size
+osb_file_change_size.restype = c_int64
+osb_file_change_size.argtypes = [POINTER(osb_file_change)]
+osb_file_change_size.__doc__ = """
+int64_t osb_file_change_size(const osb_file_change *change)
+
+The entry's size in bytes; of a deleted one, the last that was seen. -1 on a wrong handle.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_modified_at = _library.osb_file_change_modified_at
+osb_file_change_modified_at.restype = c_int64
+osb_file_change_modified_at.argtypes = [POINTER(osb_file_change)]
+osb_file_change_modified_at.__doc__ = """
+int64_t osb_file_change_modified_at(const osb_file_change *change)
+
+When the entry was last changed, on the sandbox's clock: milliseconds since 1970, -1 where the daemon does not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_free = _library.osb_file_change_free
+osb_file_change_free.restype = None
+osb_file_change_free.argtypes = [POINTER(osb_file_change)]
+osb_file_change_free.__doc__ = """
+void osb_file_change_free(osb_file_change *change)
+
+Releases a change.
 
 - Threads: any.
 - Since: 0.1.0
