@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 static int64_t answer(int64_t result) { return result < 0 ? -1 - (int64_t)errno : result; }
 
@@ -33,6 +34,9 @@ int64_t csystem_channel_kind_of(int descriptor) {
     rlim_t limit;
     if (fstat(descriptor, &status) != 0) return answer(-1);
     if (S_ISSOCK(status.st_mode)) return CSYSTEM_CHANNEL_SOCKET;
+    /* /dev/null and its kind never make anybody wait. */
+    enum { MEMORY_DEVICES = 1 };
+    if (S_ISCHR(status.st_mode) && major(status.st_rdev) == MEMORY_DEVICES) return CSYSTEM_CHANNEL_FILE;
     if (!S_ISREG(status.st_mode) && !S_ISBLK(status.st_mode) && !S_ISDIR(status.st_mode)) return CSYSTEM_CHANNEL_PIPE;
     return has_size_limit(&limit) ? CSYSTEM_CHANNEL_LIMITED_FILE : CSYSTEM_CHANNEL_FILE;
 }
