@@ -50,6 +50,10 @@ package struct Request: Sendable {
     package var url: String
     package var headers: [Header]
     package var body: [UInt8]?
+    /// A body that is read as it is sent, in place of `body`.
+    package var source: (any BodySource)?
+    /// Its answer or its body may be of any size: larger buffers are worth their memory.
+    package var isBulk = false
     package var limits: TimeLimits
 
     package init(_ method: Method, _ url: String, headers: [Header] = [], body: [UInt8]? = nil, limits: TimeLimits = TimeLimits()) {

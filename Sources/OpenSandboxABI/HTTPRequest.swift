@@ -72,7 +72,7 @@ package func osb_http_request_set_body(
         let request = try open(request, HTTPRequestBox.self)
         let contentType = try optionalNonEmptyText(content_type, "content_type")
         if let contentType { try Header.checkValue(contentType, field: "content_type") }
-        request.value.body = try bytes(data, size, "data")
+        request.value.body = try copiedBytes(data, size, "data")
         request.value.contentType = contentType
     }
 }

@@ -23,6 +23,7 @@ typealias MetricsBox = ValueBox<Metrics>
 typealias HTTPRequestBox = ValueBox<HTTPRequest>
 typealias ServerInfoBox = ValueBox<ServerInfo>
 typealias SandboxFilterBox = ValueBox<SandboxFilter>
+typealias FileOptionsBox = ValueBox<FileOptions>
 
 /// A value that the host may hold in a box.
 protocol HandledValue {
@@ -43,6 +44,7 @@ extension Metrics: HandledValue { static var kind: HandleKind { .metrics } }
 extension HTTPRequest: HandledValue { static var kind: HandleKind { .httpRequest } }
 extension ServerInfo: HandledValue { static var kind: HandleKind { .serverInfo } }
 extension SandboxFilter: HandledValue { static var kind: HandleKind { .sandboxFilter } }
+extension FileOptions: HandledValue { static var kind: HandleKind { .fileOptions } }
 extension ValueBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
 
 extension CancelToken: Handled { static var kind: HandleKind { .cancel } }
@@ -53,6 +55,8 @@ extension Execution: Handled { static var kind: HandleKind { .execution } }
 extension HTTPResponse: Handled { static var kind: HandleKind { .httpResponse } }
 extension SandboxIterator: Handled { static var kind: HandleKind { .sandboxIterator } }
 extension Inbox: Handled { static var kind: HandleKind { .queue } }
+extension Bytes: Handled { static var kind: HandleKind { .bytes } }
+extension FileWatch: Handled { static var kind: HandleKind { .watch } }
 
 final class ErrorView: Handled {
     static var kind: HandleKind { .error }
@@ -135,4 +139,21 @@ final class EventView: Handled {
         discardBorrowed(result, ResultView.self)
         discardBorrowed(error, ErrorView.self)
     }
+}
+
+final class FileBatchBox: Handled {
+    static var kind: HandleKind { .fileBatch }
+    var files: [FileUpload] = []
+}
+
+final class FileListView: Handled {
+    static var kind: HandleKind { .fileList }
+    let entries: [FileEntry]
+    init(_ entries: [FileEntry]) { self.entries = entries }
+}
+
+final class FileChangeView: Handled {
+    static var kind: HandleKind { .change }
+    let change: FileChange
+    init(_ change: FileChange) { self.change = change }
 }

@@ -17,7 +17,7 @@ import urllib.parse
 import uuid
 
 from harness import (
-    PROGRAM, WATCHDOG, Exchange, Report, Server, eventually, expect, expect_equal, parse_answer, parse_events,
+    PROGRAM, WATCHDOG, Exchange, Report, Server, eventually, expect, expect_equal, memory_kib, parse_answer, parse_events,
     request_bytes, sandbox_of,
 )
 
@@ -62,11 +62,6 @@ def is_alive(pid):
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def memory_kib(pid):
-    with open(f"/proc/{pid}/status") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
 
 
 def written_by(pid):

@@ -73,7 +73,7 @@ struct Execd: Sendable {
         let action: Action
     }
 
-    private static let routes: [Route] = commandRoutes + sessionRoutes + metricRoutes + [
+    private static let routes: [Route] = commandRoutes + sessionRoutes + metricRoutes + fileRoutes + [
         Route(method: .GET, pattern: "ping") { execd, exchange, _ in try await execd.answerEmpty(exchange) }
     ]
 

@@ -70,7 +70,7 @@ final class Exchange {
         var headers = style.headers(headers)
         addConnectionHeader(to: &headers)
         let head = HTTPResponseHead(version: head.version, status: status, headers: headers)
-        let content: [HTTPServerResponsePart] = body.readableBytes > 0 ? [.body(.byteBuffer(body))] : []
+        let content: [HTTPServerResponsePart] = body.readableBytes > 0 && self.head.method != .HEAD ? [.body(.byteBuffer(body))] : []
         try await connection.write([.head(head)] + content + [.end(nil)])
         progress = .ended
     }
@@ -80,7 +80,8 @@ final class Exchange {
         try await gate?.pass()
         progress = .begun
         var headers = style.headers(headers)
-        if !headers.contains(name: "Content-Length") && head.version == .http1_1 {
+        let hasBody = head.method != .HEAD && status.mayHaveResponseBody
+        if hasBody && !headers.contains(name: "Content-Length") && head.version == .http1_1 {
             headers.add(name: style.name("Transfer-Encoding"), value: "chunked")
         }
         addConnectionHeader(to: &headers)
