@@ -15,7 +15,12 @@ struct Upload: Sendable {
     private var files: Files { Files(sandbox: sandbox) }
 
     func receive(_ exchange: Exchange, _ execd: Execd) async throws {
-        let form = try await read(exchange)
+        let form: Form
+        do {
+            form = try await read(exchange)
+        } catch let error as SystemError {
+            throw ExecdError.runtime("error copying file. write: " + error.text)
+        }
         guard !form.metadata.isEmpty else {
             throw ExecdError(.badRequest, "INVALID_FILE_METADATA", "metadata file is missing")
         }
@@ -71,7 +76,7 @@ struct Upload: Sendable {
                         guard metadataBytes <= Self.mostMetadataBytes else { throw malformed }
                         form.metadata[form.metadata.count - 1].writeBuffer(&content)
                     } else {
-                        try await writer?.write(&content)
+                        try await writer?.write(content)
                     }
                 case .end:
                     try await writer?.finish()

@@ -7,14 +7,16 @@ final class FileWriter {
     private static let pieceSize = 1 << 20
 
     private let file: Descriptor
-    private var piece = ByteBuffer()
+    private var waiting: [ByteBuffer] = []
+    private var waitingBytes = 0
     private var writing: Task<Void, any Error>?
 
     init(_ file: Descriptor) { self.file = file }
 
-    func write(_ bytes: inout ByteBuffer) async throws {
-        piece.writeBuffer(&bytes)
-        if piece.readableBytes >= Self.pieceSize { try await flush() }
+    func write(_ bytes: ByteBuffer) async throws {
+        waiting.append(bytes)
+        waitingBytes += bytes.readableBytes
+        if waitingBytes >= Self.pieceSize { try await flush() }
     }
 
     /// Returns when everything is written.
@@ -25,12 +27,12 @@ final class FileWriter {
 
     private func flush() async throws {
         try await writing?.value
-        writing = Self.start(piece, file)
-        piece = ByteBufferAllocator().buffer(capacity: Self.pieceSize + (64 << 10))
+        writing = Self.start(waiting, file)
+        (waiting, waitingBytes) = ([], 0)
     }
 
-    private static func start(_ bytes: ByteBuffer, _ file: Descriptor) -> Task<Void, any Error> {
-        Task { try await Blocking.run { try write(bytes, to: file) } }
+    private static func start(_ pieces: [ByteBuffer], _ file: Descriptor) -> Task<Void, any Error> {
+        Task { try await Blocking.run { for piece in pieces { try write(piece, to: file) } } }
     }
 
     private static func write(_ bytes: ByteBuffer, to file: Descriptor) throws {
