@@ -2,9 +2,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <limits.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/random.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -178,15 +178,44 @@ int64_t csystem_link_make(int directory, const char *name, const char *target) {
 
 void csystem_file_remove(int directory, const char *name) { unlinkat(directory, name, 0); }
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place) {
-    (void)status, (void)kind, (void)place;
-    remove(path);
-    return 0;
+/* Removes what is in a directory of the root; its directories are moved up into the root, so that none is too deep to be reached. */
+static bool empty_into(int root, const char *name) {
+    const int64_t directory = csystem_directory_enter(root, name);
+    DIR *entries = directory < 0 ? NULL : fdopendir((int)directory);
+    if (entries == NULL) {
+        if (directory >= 0) close((int)directory);
+        return false;
+    }
+    bool has_changed = false;
+    for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+        char moved[32];
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+        snprintf(moved, sizeof moved, "%llx", (unsigned long long)csystem_random());
+        if (unlinkat(dirfd(entries), entry->d_name, 0) == 0 || renameat(dirfd(entries), entry->d_name, root, moved) == 0)
+            has_changed = true;
+    }
+    closedir(entries);
+    return unlinkat(root, name, AT_REMOVEDIR) == 0 || has_changed;
 }
 
-void csystem_tree_remove(const char *path) {
-    enum { MOST_DESCRIPTORS = 16 };
-    nftw(path, remove_entry, MOST_DESCRIPTORS, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+void csystem_tree_remove(int parent, const char *name) {
+    const int64_t root = csystem_directory_enter(parent, name);
+    DIR *entries = root < 0 ? NULL : fdopendir((int)root);
+    if (entries != NULL) {
+        bool has_changed;
+        do {
+            has_changed = false;
+            rewinddir(entries);
+            for (struct dirent *entry; (entry = readdir(entries)) != NULL;) {
+                if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+                if (unlinkat(dirfd(entries), entry->d_name, 0) == 0 || empty_into(dirfd(entries), entry->d_name)) has_changed = true;
+            }
+        } while (has_changed);
+        closedir(entries);
+    } else if (root >= 0) {
+        close((int)root);
+    }
+    unlinkat(parent, name, AT_REMOVEDIR);
 }
 
 uint64_t csystem_random(void) {

@@ -8,7 +8,6 @@ final class HostTree {
     private let name: String
     private let parent: CInt
     private let temporaryName: String
-    private let temporaryPath: String
     private let root: CInt
     private let cancel: CancelToken?
     private let keepsModes: Bool
@@ -28,13 +27,12 @@ final class HostTree {
             try check(path, name, in: parent)
             let made = csystem_directory_make(parent, temporaryName, 0o777)
             guard made >= 0 else { throw .hostFile("make a directory in", folder, csystem_failed(made)) }
-            let temporaryPath = folder + "/" + temporaryName
             let root = csystem_directory_enter(parent, temporaryName)
             guard root >= 0 else {
-                csystem_tree_remove(temporaryPath)
-                throw .hostFile("open", temporaryPath, csystem_failed(root))
+                csystem_tree_remove(parent, temporaryName)
+                throw .hostFile("open a new directory in", folder, csystem_failed(root))
             }
-            return HostTree(path, name, parent, temporaryName, temporaryPath, CInt(truncatingIfNeeded: root), options, cancel)
+            return HostTree(path, name, parent, temporaryName, CInt(truncatingIfNeeded: root), options, cancel)
         } catch {
             csystem_file_close(parent)
             throw error
@@ -42,14 +40,13 @@ final class HostTree {
     }
 
     private init(
-        _ path: String, _ name: String, _ parent: CInt, _ temporaryName: String, _ temporaryPath: String, _ root: CInt,
-        _ options: FileOptions, _ cancel: CancelToken?
+        _ path: String, _ name: String, _ parent: CInt, _ temporaryName: String, _ root: CInt, _ options: FileOptions,
+        _ cancel: CancelToken?
     ) {
         self.path = path
         self.name = name
         self.parent = parent
         self.temporaryName = temporaryName
-        self.temporaryPath = temporaryPath
         self.root = root
         self.cancel = cancel
         keepsModes = options.keepsMode
@@ -59,7 +56,7 @@ final class HostTree {
         if let file { csystem_file_close(file.descriptor) }
         if let current { csystem_file_close(current.descriptor) }
         csystem_file_close(root)
-        if !isNamed { csystem_tree_remove(temporaryPath) }
+        if !isNamed { csystem_tree_remove(parent, temporaryName) }
         csystem_file_close(parent)
     }
 

@@ -83,7 +83,7 @@ extension TarHeader {
             for byte in bytes {
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "7"):
-                    guard value >> 59 == 0 else { return nil }
+                    guard value >> 60 == 0 else { return nil }
                     value = value << 3 | Int64(byte &- UInt8(ascii: "0"))
                     isBegun = true
                 case 32, 0: if isBegun { return value }
@@ -97,7 +97,7 @@ extension TarHeader {
             guard bytes.first == 0x80 else { return nil }
             var value: Int64 = 0
             for byte in bytes.dropFirst() {
-                guard value >> 54 == 0 else { return nil }
+                guard value >> 55 == 0 else { return nil }
                 value = value << 8 | Int64(byte)
             }
             return value

@@ -65,8 +65,8 @@ int64_t csystem_file_rename(int directory, const char *from, const char *to);
 int64_t csystem_file_link(int directory, const char *name, int to_directory, const char *to_name);
 int64_t csystem_link_make(int directory, const char *name, const char *target);
 void csystem_file_remove(int directory, const char *name);
-/* A directory and all that is in it; links are removed, not followed. */
-void csystem_tree_remove(const char *path);
+/* A directory and all that is in it, however deep; links are removed, not followed. */
+void csystem_tree_remove(int parent, const char *name);
 
 /* 64 random bits. */
 uint64_t csystem_random(void);
