@@ -156,6 +156,10 @@ extension Transfer {
     private func setFields() {
         // "Expect: 100-continue" costs a second against servers that do not answer it.
         fields = curl_slist_append(nil, "Expect:")
+        // libcurl would call a body that nobody has named a form's.
+        var isNamed = false
+        for header in request.headers where header.name.isSameFieldName(as: "Content-Type") { isNamed = true }
+        if !isNamed, let longer = curl_slist_append(fields, "Content-Type:") { fields = longer }
         for header in request.headers {
             // "Name:" would take a field away, "Name;" is how libcurl spells an empty value.
             let line = header.value.isEmpty ? header.name + ";" : header.name + ": " + header.value
