@@ -109,8 +109,12 @@ func networkAction(_ number: osb_network_action) throws(Failure) -> NetworkActio
     return action
 }
 
-/// A sandbox's id.
-func sandboxID(_ pointer: cstring?) throws(Failure) -> Text { Text(try nonEmptyText(pointer, "id")) }
+/// A sandbox's id. What a path would take for a step up or for none is no id.
+func sandboxID(_ pointer: cstring?) throws(Failure) -> String {
+    let id = try nonEmptyText(pointer, "id")
+    guard !id.utf8.elementsEqual(".".utf8), !id.utf8.elementsEqual("..".utf8) else { throw .argument("id", "is no id") }
+    return id
+}
 
 /// Bytes of the host's that are kept.
 func copiedBytes(_ pointer: UnsafeRawPointer?, _ size: UInt, _ name: StaticString) throws(Failure) -> [UInt8] {

@@ -44,7 +44,7 @@ package func osb_sandbox_connect(
 ) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try nonEmptyText(id, "id")
+        let id = try sandboxID(id)
         let options = try optional(options, ConnectOptionsBox.self)?.value ?? ConnectOptions()
         let cancel = try optional(cancel, CancelToken.self)
         let out = try required(out, "out")
@@ -63,7 +63,7 @@ package func osb_sandbox_connect(
 package func osb_sandbox_attach(_ client: osb_client?, _ id: cstring?, _ out: out<osb_sandbox>?, _ error: out<osb_error>?) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try nonEmptyText(id, "id")
+        let id = try sandboxID(id)
         let out = try required(out, "out")
         out.pointee = seal(Sandbox.attach(client, id))
     }
@@ -84,7 +84,7 @@ package func osb_sandbox_connect_paused(
 ) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try nonEmptyText(id, "id")
+        let id = try sandboxID(id)
         let options = try optional(options, ConnectOptionsBox.self)?.value ?? ConnectOptions()
         let cancel = try optional(cancel, CancelToken.self)
         let out = try required(out, "out")

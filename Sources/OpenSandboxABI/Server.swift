@@ -85,7 +85,7 @@ package func osb_server_get_sandbox(
 ) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try sandboxID(id)
+        let id = Text(try sandboxID(id))
         let cancel = try optional(cancel, CancelToken.self)
         let out = try required(out, "out")
         out.pointee = seal(SandboxInfoBox(try client.info(id, cancel)))
@@ -103,7 +103,7 @@ package func osb_server_pause_sandbox(
 ) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try sandboxID(id)
+        let id = Text(try sandboxID(id))
         try client.pause(id, optional(cancel, CancelToken.self))
     }
 }
@@ -119,7 +119,7 @@ package func osb_server_resume_sandbox(
 ) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try sandboxID(id)
+        let id = Text(try sandboxID(id))
         try client.resume(id, optional(cancel, CancelToken.self))
     }
 }
@@ -137,7 +137,7 @@ package func osb_server_renew_sandbox(
 ) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try sandboxID(id)
+        let id = Text(try sandboxID(id))
         let lifetime = try lifetime(milliseconds)
         let end = try client.renew(id, for: lifetime, optional(cancel, CancelToken.self))
         out?.pointee = end
@@ -158,7 +158,7 @@ package func osb_server_patch_metadata(
 ) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try sandboxID(id)
+        let id = Text(try sandboxID(id))
         let patch = try open(patch, MetadataPatchBox.self)
         let info = try client.patch(id, patch.value, optional(cancel, CancelToken.self))
         out?.pointee = seal(SandboxInfoBox(info))
@@ -174,7 +174,7 @@ package func osb_server_patch_metadata(
 package func osb_server_kill_sandbox(_ client: osb_client?, _ id: cstring?, _ cancel: osb_cancel?, _ error: out<osb_error>?) -> osb_status {
     enter(error) { () throws(Failure) in
         let client = try open(client, Client.self)
-        let id = try sandboxID(id)
+        let id = Text(try sandboxID(id))
         try client.kill(id, optional(cancel, CancelToken.self))
     }
 }

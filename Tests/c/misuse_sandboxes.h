@@ -702,7 +702,7 @@ MISUSE(osb_http_response_get_header)
 /* What every function that takes an id refuses, `id` being its name here. */
 #define WRONG_IDS(call)                                                               \
     do {                                                                              \
-        const char *const ids[] = {NULL, ""};                                         \
+        const char *const ids[] = {NULL, "", ".", ".."};                              \
         for (size_t i = 0; i < LENGTH(ids); i++) {                                    \
             const char *id = ids[i];                                                  \
             WRONG_ARGUMENT(call, "id");                                               \
