@@ -163,9 +163,10 @@ package func osb_create_options_on_health_check(
     enter { () throws(Failure) in
         let options = try open(options, CreateOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.readiness.healthCheck = fn.map { fn in
+        let handler: HealthCheck? = fn.map { fn in
             { sandbox in lend(sandbox) { fn($0, userData.pointer) } }
         }
+        options.update { $0.readiness.healthCheck = handler }
     }
 }
 
