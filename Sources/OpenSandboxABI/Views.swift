@@ -7,6 +7,13 @@ import OpenSandbox
 final class ValueBox<Value> {
     var value: Value
     init(_ value: Value) { self.value = value }
+
+    /// Changes what holds callbacks. What is replaced goes when the change is done: its release function may use this very box.
+    func update(_ change: (inout Value) -> Void) {
+        let replaced = value
+        change(&value)
+        withExtendedLifetime(replaced) {}
+    }
 }
 
 typealias ConfigBox = ValueBox<ClientConfig>
