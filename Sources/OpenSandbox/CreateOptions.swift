@@ -41,7 +41,7 @@ package struct CreateOptions {
         writer.endArray()
         writer.key("timeout")
         // Whole seconds, rounded up: it lives at least as long as was asked.
-        if let lifetime { writer.value(lifetime / 1000 + (lifetime % 1000 > 0 ? 1 : 0)) } else { writer.null() }
+        if let lifetime { writer.value(lifetime / 1000 &+ (lifetime % 1000 > 0 ? 1 : 0)) } else { writer.null() }
         writer.object("resourceLimits", resources)
         if !environment.isEmpty { writer.object("env", environment) }
         if !metadata.isEmpty { writer.object("metadata", metadata) }

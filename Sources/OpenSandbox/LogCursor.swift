@@ -44,8 +44,8 @@ struct LogCursor: Equatable, Sendable {
 
     /// Whether an answer from here that is so long and leads there shows that the daemon counts bytes.
     func countsBytes(length: String?, next: String?) -> Bool {
-        guard let place = Int64(daemons), let length = length.flatMap({ Int64($0) }), let next = next.flatMap({ Int64($0) }) else { return false }
-        let (sum, overflow) = place.addingReportingOverflow(length)
-        return !overflow && length >= 0 && sum == next
+        guard let length, let next, let place = Int64(daemons), let bytes = Int64(length), let end = Int64(next) else { return false }
+        let (sum, overflow) = place.addingReportingOverflow(bytes)
+        return !overflow && bytes >= 0 && sum == end
     }
 }

@@ -27,11 +27,9 @@ struct Wire: Sendable {
     }
 
     private func commonHeaders(_ body: [UInt8]?) -> [Header] {
-        var headers = [Header("User-Agent", config.userAgent)]
-        for header in config.headers {
-            if header.name.isSameFieldName(as: "User-Agent") { headers.removeFirst() }
-            headers.append(header)
-        }
+        let namesAgent = config.headers.contains { $0.name.isSameFieldName(as: "User-Agent") }
+        var headers: [Header] = namesAgent ? [] : [Header("User-Agent", config.userAgent)]
+        headers += config.headers
         if body != nil { headers.append(Header("Content-Type", "application/json")) }
         return headers
     }
