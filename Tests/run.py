@@ -130,6 +130,7 @@ def stages():
         Stage("build C programs", compile_programs, quiet=True),
         Stage("python packages", ["Tools/make/python.sh"], quiet=True),
         Stage("generator", *python_scripts("Tests/generator")),
+        Stage("no traps in the sources", *python_scripts("Tests/traps")),
         Stage("unit tests", ["swift", "test", "--scratch-path", ".build/unit", "--disable-xctest"]),
         Stage("built file", *python_scripts("Tests/built")),
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),

@@ -142,7 +142,7 @@ package final class ExchangeLoop: @unchecked Sendable {
 
     /// One pass: waits for something to do, does it, and looks at the clock.
     func pass(wake: CInt, _ tasks: () -> Void) {
-        let count = Int(csystem_watch_wait(watch, ready, waitTime))
+        let count = max(0, Int(clamping: csystem_watch_wait(watch, ready, waitTime)))
         receivedInPass = 0
         for index in 0..<count where ready[index].descriptor != wake {
             let this = ready[index]
@@ -253,7 +253,7 @@ package final class ExchangeLoop: @unchecked Sendable {
             ExchangeLoop.from(context)?.watch(socket, what)
             return 0
         }, { _, milliseconds, context in
-            ExchangeLoop.from(context)?.curlTimer = Deadline(after: Int64(milliseconds))
+            ExchangeLoop.from(context)?.curlTimer = Deadline(after: Int64(clamping: milliseconds))
             return 0
         }, context)
         multi = made

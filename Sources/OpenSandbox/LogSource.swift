@@ -189,8 +189,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {
         guard page.answer.isStream else { return page.answer.take(bytes) }
-        let dropped = Int(clamping: min(page.skip, Int64(bytes.count)))
-        let rest = UnsafeBufferPointer(rebasing: bytes[dropped...])
+        let dropped = max(0, Int(clamping: min(page.skip, Int64(bytes.count))))
+        let rest = UnsafeBufferPointer(rebasing: bytes.dropFirst(dropped))
         let place = cursor.advanced(by: rest.count, countsBytes: page.countsBytes)
         let (isTaken, isFirst) = lock.withLock { () -> (Bool, Bool) in
             let isFirst = chunks.isEmpty

@@ -175,6 +175,7 @@ func lendBytes(_ text: Text?, _ size: out_size?) -> cstring? {
 
 extension Array {
     func element(_ index: UInt) -> Element? {
-        index < UInt(count) ? self[Int(index)] : nil
+        guard let index = Int(exactly: index), index < count else { return nil }
+        return self[index]
     }
 }

@@ -120,7 +120,7 @@ package func osb_command_options_set_buffer_limit(_ options: osb_command_options
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         guard bytes >= 16 << 10, bytes <= 1 << 30 else { throw .argument("bytes", "is not between 16 KiB and 1 GiB") }
-        options.value.bufferLimit = Int(bytes)
+        options.value.bufferLimit = Int(clamping: bytes)
     }
 }
 
@@ -181,7 +181,7 @@ package func osb_command_options_set_output_limit(_ options: osb_command_options
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         guard bytes <= 1 << 30 else { throw .argument("bytes", "is more than 1 GiB") }
-        options.value.outputLimit = Int(bytes)
+        options.value.outputLimit = Int(clamping: bytes)
     }
 }
 
