@@ -167,7 +167,8 @@ package func osb_file_options_on_progress(
     enter { () throws(Failure) in
         let options = try open(options, FileOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.onProgress = fn.map { fn in { done, total in fn(done, total, userData.pointer) } }
+        let handler: ProgressHandler? = fn.map { fn in { done, total in fn(done, total, userData.pointer) } }
+        options.update { $0.onProgress = handler }
     }
 }
 
