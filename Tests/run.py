@@ -106,7 +106,8 @@ def scripted(name):
 
 
 def c_stages():
-    valgrind = ["valgrind", "-q", "--leak-check=full", "--errors-for-leak-kinds=definite,possible", "--error-exitcode=99", "--child-silent-after-fork=yes"]
+    valgrind = ["valgrind", "-q", "--leak-check=full", "--errors-for-leak-kinds=definite,possible", "--error-exitcode=99", "--child-silent-after-fork=yes",
+                "--suppressions=Tests/c/valgrind.supp"]
     names = [name for name in test_programs() if scripted(name)]
     return [
         Stage("C programs", *[beside_servers(name) for name in names]),
