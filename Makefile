@@ -1,6 +1,7 @@
 # make            the shipping library, .build/lib/libopensandbox.so.VERSION with its links
 # make run        the quick start: installs what is missing, builds, starts the local server, streams a command's output
 # make test       everything; the last line reads 'N passed, N failed'
+# make traps      the functions of the library that contain a trap instruction
 # make bench      the figures in the README, as ratios in one run
 # make generate   header, linker script, description and raw bindings, from the exports
 # make install    library, header and pkg-config file: PREFIX= (default /usr/local), DESTDIR=
@@ -16,7 +17,7 @@ LIBRARY := .build/lib/libopensandbox.so.$(VERSION)
 LOCAL_SERVER := .build/local-server/release/opensandbox-local
 GENERATOR := .build/generator/debug/generate
 
-.PHONY: all library local-server generator generate run test bench install clean dependencies test-dependencies
+.PHONY: all library local-server generator generate run test traps bench install clean dependencies test-dependencies
 all: library
 
 dependencies:
@@ -42,6 +43,9 @@ run:
 
 test: test-dependencies
 	@python3 Tests/run.py
+
+traps: library
+	@Tools/make/traps.py $(LIBRARY)
 
 bench: test-dependencies library
 	@python3 Tests/bench/run.py

@@ -130,6 +130,7 @@ def stages():
         Stage("build C programs", compile_programs, quiet=True),
         Stage("python packages", ["Tools/make/python.sh"], quiet=True),
         Stage("generator", *python_scripts("Tests/generator")),
+        Stage("no traps in the sources", *python_scripts("Tests/traps")),
         Stage("unit tests", ["swift", "test", "--scratch-path", ".build/unit", "--disable-xctest"]),
         Stage("built file", *python_scripts("Tests/built")),
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
@@ -137,6 +138,7 @@ def stages():
         Stage("local server", *python_scripts("Tests/local-server")),
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
                                for name in test_programs() if not scripted(name) for wrap in conformance_modes()]),
+        Stage("examples", *python_scripts("Tests/examples")),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
         Stage("quick start", ["Tools/make/run.sh", version], ["Tools/make/run.sh", version], quiet=True),

@@ -98,6 +98,41 @@ typedef struct osb_client osb_client;
 typedef struct osb_create_options osb_create_options;
 
 /**
+ * Storage that a sandbox mounts: a path of the host, a volume of the platform or a bucket.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_volume osb_volume;
+
+/**
+ * What a sandbox may reach: rules in their order, and what becomes of the rest.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_network_policy osb_network_policy;
+
+/**
+ * A command that the daemon runs by itself: before the sandbox's own program, or time and again.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_hook osb_hook;
+
+/**
+ * How to connect to a sandbox that exists.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_connect_options osb_connect_options;
+
+/**
+ * Metadata to set and to remove.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_metadata_patch osb_metadata_patch;
+
+/**
  * A remote sandbox. The handle is not the sandbox: freeing it leaves the sandbox running.
  *
  * Threads: any, at the same time. Since 0.1.0.
@@ -117,6 +152,55 @@ typedef struct osb_sandbox_info osb_sandbox_info;
  * Threads: any. Since 0.1.0.
  */
 typedef struct osb_endpoint osb_endpoint;
+
+/**
+ * One reading of what a sandbox uses: immutable.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_metrics osb_metrics;
+
+/**
+ * A request to a port of a sandbox.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_http_request osb_http_request;
+
+/**
+ * What a port of a sandbox answered.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_http_response osb_http_response;
+
+/**
+ * What a server says of itself: immutable.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_server_info osb_server_info;
+
+/**
+ * Which sandboxes to list, and how many at a time.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_sandbox_filter osb_sandbox_filter;
+
+/**
+ * A page of the server's list of sandboxes: immutable.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_sandbox_page osb_sandbox_page;
+
+/**
+ * All sandboxes that a filter lets through, one after the other.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+typedef struct osb_sandbox_iterator osb_sandbox_iterator;
 
 /**
  * How a command shall run, and who hears of it.
@@ -397,6 +481,13 @@ enum {
     OSB_EVENT_END = 9
 };
 
+/** Whether something may be reached. */
+typedef int32_t osb_network_action;
+enum {
+    OSB_NETWORK_ALLOW = 1,
+    OSB_NETWORK_DENY = 2
+};
+
 /** What an entry of a directory is. */
 typedef int32_t osb_file_type;
 enum {
@@ -474,6 +565,19 @@ typedef int32_t (*osb_complete_fn)(int64_t duration, void *user_data);
  * during the call and not NUL-terminated. 0 goes on; anything else stops.
  */
 typedef int32_t (*osb_event_fn)(const char *json, size_t size, void *user_data);
+
+/**
+ * Hears that an automatic renewal failed. Called on a thread of the host's, within its next call for this sandbox; may
+ * call the library. sandbox and error are borrowed for the call.
+ */
+typedef void (*osb_renewal_fn)(osb_sandbox *sandbox, const osb_error *error, void *user_data);
+
+/**
+ * Receives a part of an answer's body. response is borrowed for the call and has the status and the headers; data is
+ * valid during it and not NUL-terminated. 0 goes on; anything else stops, and osb_http_response_callback_value() gives
+ * it back.
+ */
+typedef int32_t (*osb_body_fn)(const osb_http_response *response, const char *data, size_t size, void *user_data);
 
 /**
  * Hears how many bytes of a transfer are done, and of how many (-1: not known). Called as they go and once more when
@@ -748,8 +852,8 @@ OSB_API osb_status osb_config_set_domain(osb_config *config, const char *domain)
 OSB_API osb_status osb_config_set_protocol(osb_config *config, const char *protocol);
 
 /**
- * Sets the API key, sent to the server as OPEN-SANDBOX-API-KEY. It never goes to a sandbox, except through the server's
- * proxy.
+ * Sets the API key, sent to the server as OPEN-SANDBOX-API-KEY (osb_config_set_key_header()). It never goes to a
+ * sandbox, except through the server's proxy.
  *
  * @param key  NULL or "" for none.
  *
@@ -842,6 +946,72 @@ OSB_API osb_status osb_config_set_use_server_proxy(osb_config *config, int32_t o
 OSB_API osb_status osb_config_set_ca_file(osb_config *config, const char *path);
 
 /**
+ * Sets the name of the header that carries the API key: OPEN-SANDBOX-API-KEY by default. For a proxy before the server
+ * that wants it under another name, e.g. "X-API-Key".
+ *
+ * @param name  As for osb_config_set_header(); NULL for the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_key_header(osb_config *config, const char *name);
+
+/**
+ * Reaches endpoints on a host at another address: what the server calls host.docker.internal may be localhost from
+ * here. One rule for each host; the endpoint's path stays.
+ *
+ * @param host         host or host:port as the server says it. Without a port it stands for all of them.
+ * @param replacement  host or host:port; without a port the endpoint's stays. NULL forgets the rule.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_host_rewrite(osb_config *config, const char *host, const char *replacement);
+
+/**
+ * Sets the port that the daemon listens on inside sandboxes: 44772 by default.
+ *
+ * @param port  1 to 65535.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_daemon_port(osb_config *config, int32_t port);
+
+/**
+ * Sets how long the client remembers where a port of a sandbox is reached: 10 minutes by default. Pausing, resuming and
+ * killing a sandbox by way of the same client make it forget.
+ *
+ * @param milliseconds  0 to ask each time; -1 for ever.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_endpoint_lifetime(osb_config *config, int64_t milliseconds);
+
+/**
+ * Sets how many endpoints the client remembers at the most: 1024 by default. The one not asked for longest is forgotten
+ * first.
+ *
+ * @param count  0 to 1000000.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_endpoint_limit(osb_config *config, size_t count);
+
+/**
+ * Asks the server not to take this client's requests to sandboxes for signs of life, by the header
+ * OpenSandbox-Access-Renew: skip. For somebody who only looks; see osb_create_options_set_renew_on_access().
+ *
+ * @param on  1 or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_skip_access_renew(osb_config *config, int32_t on);
+
+/**
  * Releases a config; clients made from it keep what it said.
  *
  * Threads: any. Since 0.1.0.
@@ -873,8 +1043,8 @@ OSB_API void osb_client_free(osb_client *client);
 /* ---- Create options ---------------------------------------------------------------------------------------------- */
 
 /**
- * Makes create options with the defaults: no image yet, entrypoint tail -f /dev/null, cpu 1 and memory 2Gi, a life of
- * 10 minutes, ready within 30 s, looked at every 200 ms.
+ * Makes create options with the defaults: nothing to make a sandbox from yet, entrypoint tail -f /dev/null, cpu 1 and
+ * memory 2Gi, a life of 10 minutes, ready within 30 s, looked at every 200 ms.
  *
  * @return Options to free with osb_create_options_free().
  *
@@ -883,7 +1053,8 @@ OSB_API void osb_client_free(osb_client *client);
 OSB_API osb_create_options *osb_create_options_new(void);
 
 /**
- * Sets the image the sandbox is made from. Required.
+ * Sets the image the sandbox is made from. A sandbox is made from exactly one of an image, a snapshot, a template and a
+ * pool.
  *
  * @param image  A container image's name, e.g. "ubuntu:24.04"; not empty.
  *
@@ -1001,11 +1172,544 @@ OSB_API osb_status osb_create_options_on_health_check(osb_create_options *option
                                                       osb_release_fn release);
 
 /**
+ * Takes an HTTP request for health check: a GET through the endpoint of a port, answered with a status from 200 to 399.
+ * For a sandbox whose own server has to be up before it is of use. In place of another health check.
+ *
+ * @param port  1 to 65535.
+ * @param path  As for osb_http_request_set_path().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_http_probe(osb_create_options *options, int32_t port, const char *path);
+
+/**
+ * Takes for health check that something listens on a TCP port, seen from inside the sandbox: whatever it speaks, and on
+ * whichever of the sandbox's addresses. Its list of sockets is read by a command, which wants a POSIX shell there. In
+ * place of another health check.
+ *
+ * @param port  1 to 65535.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_tcp_probe(osb_create_options *options, int32_t port);
+
+/**
+ * Sets the name and password that the image's registry asks for.
+ *
+ * @param username  Not empty; NULL for none of both.
+ * @param password  Not empty; NULL for none of both.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT when one of them is NULL.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_registry_auth(osb_create_options *options, const char *username,
+                                                        const char *password);
+
+/**
+ * Sets the snapshot the sandbox is made from, in place of an image.
+ *
+ * @param id  Not empty; NULL for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_snapshot(osb_create_options *options, const char *id);
+
+/**
+ * Sets the template the sandbox is made from, in place of an image. A template has fixed what runs: with it go a
+ * timeout, metadata, a network policy and extensions alone.
+ *
+ * @param id  Not empty; NULL for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_template(osb_create_options *options, const char *id);
+
+/**
+ * Sets the pool that the sandbox is taken from, in place of an image: one of sandboxes that run already. The extension
+ * "poolRef".
+ *
+ * @param name  Not empty; NULL for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_pool(osb_create_options *options, const char *name);
+
+/**
+ * Sets what the sandbox is sure to get of a resource, where osb_create_options_set_resource() is the most it can have.
+ *
+ * @param name      "cpu", "memory", or whatever else the server knows.
+ * @param quantity  In Kubernetes' notation: "500m", "2Gi". NULL removes the request.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty name or quantity.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_resource_request(osb_create_options *options, const char *name,
+                                                           const char *quantity);
+
+/**
+ * Sets the machine the sandbox shall run on.
+ *
+ * @param os    "linux" or "windows"; NULL for none of both.
+ * @param arch  "amd64" or "arm64"; NULL for none of both.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT when one of them is NULL. Other names are refused by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_platform(osb_create_options *options, const char *os, const char *arch);
+
+/**
+ * Sets what the sandbox may reach. Without a policy it may reach everything.
+ *
+ * @param policy  Copied; NULL for none.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_network_policy(osb_create_options *options, const osb_network_policy *policy);
+
+/**
+ * Starts the sandbox with the proxy that can put credentials into its requests. Wants a network policy.
+ *
+ * @param on  1 or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_credential_proxy(osb_create_options *options, int32_t on);
+
+/**
+ * Lets only those reach the sandbox's ports who have its token: it comes with the endpoints' headers, and this library
+ * sends it along.
+ *
+ * @param on  1 or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_secure_access(osb_create_options *options, int32_t on);
+
+/**
+ * Adds storage that the sandbox mounts.
+ *
+ * @param volume  Copied.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE. What a volume lacks is told by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_add_volume(osb_create_options *options, const osb_volume *volume);
+
+/**
+ * Sets an extension: a setting that the server or its platform understands and this library does not.
+ *
+ * @param key    Not empty.
+ * @param value  NULL removes the extension from these options.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_extension(osb_create_options *options, const char *key, const char *value);
+
+/**
+ * Has the server move the sandbox's end each time somebody reaches it through the server: the extension
+ * "access.renew.extend.seconds". osb_config_set_skip_access_renew() keeps a client's own requests from counting.
+ *
+ * @param milliseconds  How long it then lives on, 300000 to 86400000, rounded up to seconds; -1 for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_renew_on_access(osb_create_options *options, int64_t milliseconds);
+
+/**
+ * Sets a command that has to succeed before the sandbox's own program starts.
+ *
+ * @param hook  Copied; NULL for none. A time limit of up to three hours; a name and a schedule are not sent.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE. What a hook lacks is told by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_pre_start(osb_create_options *options, const osb_hook *hook);
+
+/**
+ * Adds a command that runs time and again as long as the sandbox does.
+ *
+ * @param hook  Copied. It needs a name and a schedule; a time limit of up to five minutes.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE. What a hook lacks is told by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_add_periodic(osb_create_options *options, const osb_hook *hook);
+
+/**
+ * Labels the sandbox with the metadata entry "osb-create-id", which is on by default. When the answer to a create is
+ * lost, or the call is cancelled under way, a sandbox may exist that nobody knows of: it is then looked for by this
+ * label, and deleted.
+ *
+ * @param on  1, which is the default, or 0.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_create_options_set_create_id(osb_create_options *options, int32_t on);
+
+/**
  * Releases create options.
  *
  * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_create_options_free(osb_create_options *options);
+
+/* ---- Volume ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * Makes a volume without a name, a place or anything behind it. It takes a name, a mount path, and exactly one of a
+ * host's path, a claim and a bucket.
+ *
+ * @return A volume to free with osb_volume_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_volume *osb_volume_new(void);
+
+/**
+ * Sets the volume's name, unique among those of a sandbox.
+ *
+ * @param name  1 to 63 small letters, digits and "-", with a letter or digit at both ends.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT. The form is checked by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_name(osb_volume *volume, const char *name);
+
+/**
+ * Sets where the sandbox sees it.
+ *
+ * @param path  Absolute.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_mount_path(osb_volume *volume, const char *path);
+
+/**
+ * Lets the sandbox read it only.
+ *
+ * @param on  1 or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_read_only(osb_volume *volume, int32_t on);
+
+/**
+ * Mounts a folder of what is behind it instead of the whole.
+ *
+ * @param path  Relative, without ".."; NULL for the whole.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT. The form is checked by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_sub_path(osb_volume *volume, const char *path);
+
+/**
+ * Puts a path of the server's host behind it. Servers allow few of them.
+ *
+ * @param path  Absolute, on the host.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT. The form is checked by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_host(osb_volume *volume, const char *path);
+
+/**
+ * Puts a volume of the platform behind it: a PersistentVolumeClaim of Kubernetes, or a named volume of Docker. By
+ * default it is made where it is missing, and stays when the sandbox goes.
+ *
+ * @param name  The claim's or volume's name, up to 253 bytes.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_claim(osb_volume *volume, const char *name);
+
+/**
+ * Makes the claim where it is missing.
+ *
+ * @param on  1, which is the default, or 0.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1, and when the volume has no claim yet.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_claim_create(osb_volume *volume, int32_t on);
+
+/**
+ * Deletes a claim that was made for the sandbox when the sandbox goes. One that was there before stays.
+ *
+ * @param on  1 or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1, and when the volume has no claim yet.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_claim_delete(osb_volume *volume, int32_t on);
+
+/**
+ * Sets how a claim is made where it is missing. Docker has no use for it.
+ *
+ * @param storage_class  Kubernetes' StorageClass; NULL for the cluster's default.
+ * @param storage        How much, e.g. "1Gi"; NULL for the cluster's default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no claim yet.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_claim_storage(osb_volume *volume, const char *storage_class, const char *storage);
+
+/**
+ * Adds an access mode that a claim is made with where it is missing.
+ *
+ * @param mode  Kubernetes' name, e.g. "ReadWriteOnce".
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no claim yet.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_add_claim_access_mode(osb_volume *volume, const char *mode);
+
+/**
+ * Puts a bucket of Alibaba Cloud's object store behind it, mounted by ossfs.
+ *
+ * @param bucket      Its name, 3 to 63 bytes.
+ * @param endpoint    Of the store, e.g. "oss-cn-hangzhou.aliyuncs.com".
+ * @param key_id      The access key's id.
+ * @param key_secret  The access key's secret; goes to the server as it is.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT. The name's length is checked by osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_bucket(osb_volume *volume, const char *bucket, const char *endpoint,
+                                         const char *key_id, const char *key_secret);
+
+/**
+ * Sets ossfs's major version.
+ *
+ * @param version  "1.0" or "2.0", which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no bucket yet. Other versions are refused by
+ *           osb_sandbox_create().
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_set_bucket_version(osb_volume *volume, const char *version);
+
+/**
+ * Adds an option of ossfs.
+ *
+ * @param option  As ossfs has it.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no bucket yet.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_volume_add_bucket_option(osb_volume *volume, const char *option);
+
+/**
+ * Releases a volume; options that it was added to have a copy.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_volume_free(osb_volume *volume);
+
+/* ---- Network policy ---------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a policy that denies everything.
+ *
+ * @return A policy to free with osb_network_policy_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_network_policy *osb_network_policy_new(void);
+
+/**
+ * Sets what becomes of what no rule is about.
+ *
+ * @param action  OSB_NETWORK_DENY, which is the default, or OSB_NETWORK_ALLOW.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for another number.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_network_policy_set_default(osb_network_policy *policy, osb_network_action action);
+
+/**
+ * Adds a rule. The first that is about a target decides.
+ *
+ * @param action  OSB_NETWORK_ALLOW or OSB_NETWORK_DENY.
+ * @param target  A host's name, or those below one: "example.com", "*.example.com". Not empty.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_network_policy_add_rule(osb_network_policy *policy, osb_network_action action,
+                                               const char *target);
+
+/**
+ * Releases a policy; options that it was set in have a copy.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_network_policy_free(osb_network_policy *policy);
+
+/* ---- Hook -------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a hook without a command.
+ *
+ * @return A hook to free with osb_hook_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_hook *osb_hook_new(void);
+
+/**
+ * Adds a word of the command: the program first, then its arguments. No shell is between.
+ *
+ * @param argument  Any text.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_hook_add_argument(osb_hook *hook, const char *argument);
+
+/**
+ * Sets how long the command may take: what the server's default is otherwise (60 s).
+ *
+ * @param milliseconds  1 or more, rounded up to seconds; -1 for the server's default. The most that a server takes is
+ *                      checked by osb_sandbox_create().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_hook_set_timeout(osb_hook *hook, int64_t milliseconds);
+
+/**
+ * Sets the name of a hook that runs time and again, unique among those of a sandbox.
+ *
+ * @param name  Not empty.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_hook_set_name(osb_hook *hook, const char *name);
+
+/**
+ * Sets when a hook runs that runs time and again.
+ *
+ * @param schedule  As the server understands it, e.g. "0 * * * *". Not empty.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_hook_set_schedule(osb_hook *hook, const char *schedule);
+
+/**
+ * Releases a hook; options that it was set in have a copy.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_hook_free(osb_hook *hook);
+
+/* ---- Connect options --------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes connect options with the defaults: ready within 30 s, looked at every 200 ms.
+ *
+ * @return Options to free with osb_connect_options_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_connect_options *osb_connect_options_new(void);
+
+/**
+ * Sets how long the wait for the sandbox to be ready may take, endpoint look-up and health checks included: 30 s by
+ * default.
+ *
+ * @param milliseconds  1 or more; -1 for no limit.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_connect_options_set_ready_timeout(osb_connect_options *options, int64_t milliseconds);
+
+/**
+ * Sets the pause between two looks at a sandbox: 200 ms by default.
+ *
+ * @param milliseconds  1 to 3600000.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_connect_options_set_poll_interval(osb_connect_options *options, int64_t milliseconds);
+
+/**
+ * Connects as soon as the server has told where the sandbox's daemon is, without waiting for it to be ready.
+ *
+ * @param on  1 or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_connect_options_set_skip_health_check(osb_connect_options *options, int32_t on);
+
+/**
+ * Replaces the built-in health check, as osb_create_options_on_health_check() does.
+ *
+ * @param fn       NULL for the built-in check.
+ * @param release  Called once when user_data is no longer used; may be NULL. Not called when this function fails.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_connect_options_on_health_check(osb_connect_options *options, osb_health_fn fn, void *user_data,
+                                                       osb_release_fn release);
+
+/**
+ * Takes an HTTP request for health check, as osb_create_options_set_http_probe() does.
+ *
+ * @param port  1 to 65535.
+ * @param path  As for osb_http_request_set_path().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_connect_options_set_http_probe(osb_connect_options *options, int32_t port, const char *path);
+
+/**
+ * Takes for health check that something listens on a TCP port, as osb_create_options_set_tcp_probe() does.
+ *
+ * @param port  1 to 65535.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_connect_options_set_tcp_probe(osb_connect_options *options, int32_t port);
+
+/**
+ * Sets the port that this sandbox's daemon listens on, where it is not the config's.
+ *
+ * @param port  1 to 65535; -1 for the config's.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_connect_options_set_daemon_port(osb_connect_options *options, int32_t port);
+
+/**
+ * Releases connect options.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_connect_options_free(osb_connect_options *options);
 
 /* ---- Sandbox ----------------------------------------------------------------------------------------------------- */
 
@@ -1013,14 +1717,18 @@ OSB_API void osb_create_options_free(osb_create_options *options);
  * Creates a sandbox and waits until it is ready: its daemon answers, or the custom health check says so.
  *
  * When it fails or is cancelled after the server made the sandbox, the sandbox is deleted in the background:
- * osb_error_sandbox_id() names it and osb_error_cleanup() tells whether that worked. A key that is refused, a name that
- * does not resolve and a connection that keeps being refused are answered at once, not when the ready timeout has run
- * out.
+ * osb_error_sandbox_id() names it and osb_error_cleanup() tells whether that worked. When the answer is lost, or the
+ * call cancelled before it came, the sandbox that may exist is looked for by its label
+ * (osb_create_options_set_create_id()) for up to 30 s, and deleted: osb_error_sandbox_id() is NULL then, and
+ * osb_error_cleanup() tells. A key that is refused, a name that does not resolve and a connection that keeps being
+ * refused are answered at once, not when the ready timeout has run out.
  *
- * @param options  What to make; an image is required. Copied.
+ * @param options  What to make; an image, a snapshot, a template or a pool is required. Copied.
  * @param out      Receives the sandbox; free it with osb_sandbox_free().
  *
- * Errors: OSB_ERR_INVALID_ARGUMENT when no image is set
+ * Errors: OSB_ERR_INVALID_ARGUMENT when the options break one of the server's rules, with the field's name, e.g.
+ *           "volumes.0.name"
+ *         OSB_ERR_QUOTA
  *         OSB_ERR_READY_TIMEOUT, with the last cause in the message
  *         OSB_ERR_UNHEALTHY when the custom health check gave up
  *         OSB_ERR_SANDBOX_FAILED when the sandbox ended instead
@@ -1031,16 +1739,45 @@ OSB_API osb_status osb_sandbox_create(osb_client *client, const osb_create_optio
                                       osb_sandbox **out, osb_error **error);
 
 /**
+ * Connects to a sandbox that exists: asks where its daemon is, and waits until it is ready.
+ *
+ * @param id       From osb_sandbox_id(), perhaps of another process; not empty.
+ * @param options  NULL for the defaults. Copied.
+ * @param out      Receives the sandbox; free it with osb_sandbox_free().
+ *
+ * Errors: OSB_ERR_NOT_FOUND when there is no such sandbox
+ *         OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY and OSB_ERR_SANDBOX_FAILED as for osb_sandbox_create().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_connect(osb_client *client, const char *id, const osb_connect_options *options,
+                                       osb_cancel *cancel, osb_sandbox **out, osb_error **error);
+
+/**
  * A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with
  * the id shows at the first use.
  *
- * @param id   From osb_sandbox_id().
+ * @param id   From osb_sandbox_id(); not empty.
  * @param out  Receives the sandbox; free it with osb_sandbox_free().
  *
  * Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
  * Threads: any, at the same time. Since 0.1.0.
  */
 OSB_API osb_status osb_sandbox_attach(osb_client *client, const char *id, osb_sandbox **out, osb_error **error);
+
+/**
+ * Resumes a paused sandbox and connects to it, as osb_sandbox_connect() does.
+ *
+ * @param id       The sandbox's id; not empty.
+ * @param options  NULL for the defaults. Copied.
+ * @param out      Receives the sandbox; free it with osb_sandbox_free().
+ *
+ * Errors: OSB_ERR_NOT_FOUND when there is no such sandbox
+ *         OSB_ERR_CONFLICT when it is not paused
+ *         OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY and OSB_ERR_SANDBOX_FAILED as for osb_sandbox_create().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_connect_paused(osb_client *client, const char *id, const osb_connect_options *options,
+                                              osb_cancel *cancel, osb_sandbox **out, osb_error **error);
 
 /**
  * The sandbox's id.
@@ -1063,7 +1800,8 @@ OSB_API osb_status osb_sandbox_get_info(osb_sandbox *sandbox, osb_cancel *cancel
                                         osb_error **error);
 
 /**
- * Asks the server where a port of the sandbox is reached.
+ * Where a port of the sandbox is reached: from the client's memory (osb_config_set_endpoint_lifetime()), or from the
+ * server. Of those who ask for the same one at the same time one does, and the others wait for its answer.
  *
  * @param port  1 to 65535; 44772 is the daemon.
  * @param out   Receives the endpoint; free it with osb_endpoint_free().
@@ -1076,6 +1814,61 @@ OSB_API osb_status osb_sandbox_get_info(osb_sandbox *sandbox, osb_cancel *cancel
  */
 OSB_API osb_status osb_sandbox_get_endpoint(osb_sandbox *sandbox, int32_t port, osb_cancel *cancel, osb_endpoint **out,
                                             osb_error **error);
+
+/**
+ * The same by way of the server's proxy, whatever osb_config_set_use_server_proxy() says.
+ *
+ * @param port  1 to 65535.
+ * @param out   Receives the endpoint; free it with osb_endpoint_free().
+ *
+ * Errors: As for osb_sandbox_get_endpoint().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_get_proxy_endpoint(osb_sandbox *sandbox, int32_t port, osb_cancel *cancel,
+                                                  osb_endpoint **out, osb_error **error);
+
+/**
+ * Asks the server for an endpoint that lets anybody in until it expires: for a browser, say, that cannot send headers.
+ * Asked for each time, and directly, since servers sign none through their proxy.
+ *
+ * @param port        1 to 65535.
+ * @param expires_at  When it expires, in milliseconds since 1970; the wire knows whole seconds, so a part of one is
+ *                    dropped.
+ * @param out         Receives the endpoint; free it with osb_endpoint_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for another port or a time before 1970
+ *         OSB_ERR_VALIDATION or OSB_ERR_UNSUPPORTED from a server that signs none.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_get_signed_endpoint(osb_sandbox *sandbox, int32_t port, int64_t expires_at,
+                                                   osb_cancel *cancel, osb_endpoint **out, osb_error **error);
+
+/**
+ * Sends a request to a port of the sandbox, through its endpoint and with the endpoint's headers. What answers may be
+ * anybody's program: any status is a response. The body is collected, or goes to the request's callback on this thread.
+ *
+ * @param port     1 to 65535.
+ * @param request  NULL for GET /. Copied.
+ * @param out      Receives the response; free it with osb_http_response_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for another port
+ *         OSB_ERR_TOO_LARGE for a body beyond its limit
+ *         OSB_ERR_OUTCOME_UNKNOWN when a POST or PATCH was sent and the answer lost; a failure of the endpoint look-up.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_send_request(osb_sandbox *sandbox, int32_t port, const osb_http_request *request,
+                                            osb_cancel *cancel, osb_http_response **out, osb_error **error);
+
+/**
+ * Asks the daemon once what the sandbox uses. It measures for a second before it answers.
+ *
+ * @param out  Receives the reading; free it with osb_metrics_free().
+ *
+ * Errors: OSB_ERR_PROTOCOL when the answer lacks a number.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_get_metrics(osb_sandbox *sandbox, osb_cancel *cancel, osb_metrics **out,
+                                           osb_error **error);
 
 /**
  * Asks the health check once: the daemon's /ping, or the custom one the sandbox was created with.
@@ -1093,10 +1886,106 @@ OSB_API osb_status osb_sandbox_is_healthy(osb_sandbox *sandbox, osb_cancel *canc
  * @param timeout  How long at the most, in milliseconds; -1 for ever, 0 looks once.
  *
  * Errors: OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY
- *         OSB_ERR_UNAUTHORIZED, OSB_ERR_FORBIDDEN, OSB_ERR_RESOLVE and OSB_ERR_CONNECT at once.
+ *         OSB_ERR_UNAUTHORIZED, OSB_ERR_FORBIDDEN, OSB_ERR_NOT_FOUND, OSB_ERR_RESOLVE and OSB_ERR_CONNECT at once
+ *         OSB_ERR_SANDBOX_FAILED when the sandbox ended.
  * Threads: any, at the same time. Since 0.1.0.
  */
 OSB_API osb_status osb_sandbox_wait_ready(osb_sandbox *sandbox, int64_t timeout, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Waits until the server says that the sandbox is in a state.
+ *
+ * @param state    One of OSB_STATE_* but OSB_STATE_UNKNOWN. A sandbox that the server no longer knows counts as
+ *                 OSB_STATE_TERMINATED.
+ * @param timeout  How long at the most, in milliseconds; -1 for ever, 0 looks once.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_READY_TIMEOUT when the time is up
+ *         OSB_ERR_SANDBOX_FAILED when the sandbox ended, so that it will never be in that state
+ *         OSB_ERR_NOT_FOUND.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_wait_for_state(osb_sandbox *sandbox, osb_sandbox_state state, int64_t timeout,
+                                              osb_cancel *cancel, osb_error **error);
+
+/**
+ * Pauses the sandbox: its processes stop where they are, and requests to it hang until it is resumed. Its end still
+ * comes.
+ *
+ * Errors: OSB_ERR_CONFLICT when it is not running
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_UNSUPPORTED.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_pause(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Resumes the paused sandbox and waits until it is ready, as it was when the handle was made; it may be reached
+ * somewhere else then.
+ *
+ * Errors: OSB_ERR_CONFLICT when it is not paused
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY and OSB_ERR_SANDBOX_FAILED as for osb_sandbox_create().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_resume(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Moves the sandbox's end to so many milliseconds from now, sooner or later than it was. Now is the server's: it is
+ * taken from the Date of its answers, so that a wrong clock here does no harm. A client that has heard nothing from the
+ * server yet asks it once more for that.
+ *
+ * @param milliseconds  How long the sandbox shall live from now; 1 or more.
+ * @param out           Receives its new end in milliseconds since 1970; may be NULL.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_CONFLICT when it has no end
+ *         OSB_ERR_NOT_FOUND.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_renew(osb_sandbox *sandbox, int64_t milliseconds, osb_cancel *cancel, int64_t *out,
+                                     osb_error **error);
+
+/**
+ * Keeps the sandbox alive as long as this handle, or something made from it, is held: its end is moved at once and
+ * whenever half of its time is over, in the background. Killing the sandbox ends that too.
+ *
+ * A renewal that fails is tried again; osb_sandbox_renewal_error() has the last failure, and the callback hears of
+ * each. It is called on a thread of the host's: by the next call that asks the server or the daemon for this sandbox.
+ * With the sandbox gone there are no more tries.
+ *
+ * @param milliseconds  How long the sandbox shall live from each renewal, 1000 or more; -1 for no more renewals.
+ * @param fn            NULL for none.
+ * @param release       Called once when user_data is no longer used; may be NULL. Not called when this function fails.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_RESOURCES when the client's thread could not be started.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_set_auto_renew(osb_sandbox *sandbox, int64_t milliseconds, osb_renewal_fn fn,
+                                              void *user_data, osb_release_fn release, osb_error **error);
+
+/**
+ * Why the last automatic renewal failed.
+ *
+ * @return An error to free with osb_error_free(), NULL when the last renewal did not fail or there was none.
+ *
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_error *osb_sandbox_renewal_error(const osb_sandbox *sandbox);
+
+/**
+ * Changes the sandbox's metadata: what the patch does not name stays as it is.
+ *
+ * @param patch  What to set and to remove. Copied.
+ * @param out    Receives what the sandbox then is, to free with osb_sandbox_info_free(); may be NULL.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for what is no label
+ *         OSB_ERR_NOT_FOUND.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_patch_metadata(osb_sandbox *sandbox, const osb_metadata_patch *patch, osb_cancel *cancel,
+                                              osb_sandbox_info **out, osb_error **error);
 
 /**
  * Ends the remote sandbox. The handle stays valid, to be freed.
@@ -1105,6 +1994,15 @@ OSB_API osb_status osb_sandbox_wait_ready(osb_sandbox *sandbox, int64_t timeout,
  * Threads: any, at the same time. Since 0.1.0.
  */
 OSB_API osb_status osb_sandbox_kill(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Ends the remote sandbox and releases the handle, whatever comes of it: osb_sandbox_kill() and osb_sandbox_free() in
+ * one. A sandbox that is gone already is fine.
+ *
+ * Errors: OSB_ERR_INVALID_HANDLE, and nothing is released; otherwise what the server said.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_destroy(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error);
 
 /**
  * Releases the handle. The remote sandbox goes on; osb_sandbox_kill() ends it.
@@ -1166,6 +2064,60 @@ OSB_API const char *osb_sandbox_info_message(const osb_sandbox_info *info);
  * Threads: any. Since 0.1.0.
  */
 OSB_API const char *osb_sandbox_info_image(const osb_sandbox_info *info);
+
+/**
+ * The snapshot it was made from, NULL when it was made from something else.
+ *
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_snapshot(const osb_sandbox_info *info);
+
+/**
+ * The operating system that was asked for, NULL when none was.
+ *
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_platform_os(const osb_sandbox_info *info);
+
+/**
+ * The architecture that was asked for, NULL when none was.
+ *
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_platform_arch(const osb_sandbox_info *info);
+
+/**
+ * How it came to be, e.g. "pool", NULL when it was made for its caller.
+ *
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_allocation_mode(const osb_sandbox_info *info);
+
+/**
+ * The pool it was taken from, NULL when it was not.
+ *
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_allocation_pool(const osb_sandbox_info *info);
+
+/**
+ * How far its taking has come, e.g. "allocated", NULL when there is none.
+ *
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_allocation_state(const osb_sandbox_info *info);
 
 /**
  * When it was created, in milliseconds since 1970; -1 when the server did not say.
@@ -1243,11 +2195,121 @@ OSB_API const char *osb_sandbox_info_metadata_value(const osb_sandbox_info *info
 OSB_API const char *osb_sandbox_info_get_metadata(const osb_sandbox_info *info, const char *key);
 
 /**
+ * How many extensions it has.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API size_t osb_sandbox_info_extension_count(const osb_sandbox_info *info);
+
+/**
+ * The key of an extension.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_extension_key(const osb_sandbox_info *info, size_t index);
+
+/**
+ * The value of an extension.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_extension_value(const osb_sandbox_info *info, size_t index);
+
+/**
+ * The value of the extension with this key, NULL when there is none.
+ *
+ * @param key  Compared byte for byte.
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_sandbox_info_get_extension(const osb_sandbox_info *info, const char *key);
+
+/**
  * Releases the information.
  *
  * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_sandbox_info_free(osb_sandbox_info *info);
+
+/* ---- Metadata patch ---------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a patch that changes nothing.
+ *
+ * @return A patch to free with osb_metadata_patch_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_metadata_patch *osb_metadata_patch_new(void);
+
+/**
+ * Sets or removes a metadata entry; what the patch does not name stays as it is.
+ *
+ * @param key    Not empty.
+ * @param value  NULL removes the entry from the sandbox.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT. The rules for labels are checked where the patch is used.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_metadata_patch_set(osb_metadata_patch *patch, const char *key, const char *value);
+
+/**
+ * Releases a patch.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_metadata_patch_free(osb_metadata_patch *patch);
+
+/* ---- Metrics ----------------------------------------------------------------------------------------------------- */
+
+/**
+ * How many CPUs the sandbox has.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API double osb_metrics_cpu_count(const osb_metrics *metrics);
+
+/**
+ * How much of its CPUs it used while it was looked at, in percent.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API double osb_metrics_cpu_percentage(const osb_metrics *metrics);
+
+/**
+ * How much memory there is, in MiB.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API double osb_metrics_memory_total(const osb_metrics *metrics);
+
+/**
+ * How much of it is used, in MiB.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API double osb_metrics_memory_used(const osb_metrics *metrics);
+
+/**
+ * When the daemon looked, in milliseconds since 1970 by its own clock; -1 when it did not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_metrics_timestamp(const osb_metrics *metrics);
+
+/**
+ * Releases the reading.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_metrics_free(osb_metrics *metrics);
 
 /* ---- Endpoint ---------------------------------------------------------------------------------------------------- */
 
@@ -1302,6 +2364,462 @@ OSB_API const char *osb_endpoint_header_value(const osb_endpoint *endpoint, size
  * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_endpoint_free(osb_endpoint *endpoint);
+
+/* ---- H t t p request --------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a request: GET / without headers or body.
+ *
+ * @return A request to free with osb_http_request_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_http_request *osb_http_request_new(void);
+
+/**
+ * Sets the method.
+ *
+ * @param method  "GET", "POST", "PUT", "PATCH" or "DELETE".
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_http_request_set_method(osb_http_request *request, const char *method);
+
+/**
+ * Sets the path, with its query: what follows the endpoint's URL.
+ *
+ * @param path  Begins with "/", percent-encoded where it has to be; "." and ".." are refused as segments, because they
+ *              could lead out of the sandbox.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_http_request_set_path(osb_http_request *request, const char *path);
+
+/**
+ * Adds a header, or replaces the one of that name, in place of the config's. The endpoint's own headers win over it.
+ *
+ * @param name   As for osb_config_set_header(). For Content-Type see osb_http_request_set_body().
+ * @param value  Without control characters. NULL removes the header.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_http_request_set_header(osb_http_request *request, const char *name, const char *value);
+
+/**
+ * Sets the body.
+ *
+ * @param data          Copied; NULL for an empty one.
+ * @param size          Its bytes, up to 64 MiB.
+ * @param content_type  The Content-Type; NULL for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_http_request_set_body(osb_http_request *request, const void *data, size_t size,
+                                             const char *content_type);
+
+/**
+ * Sets how long the exchange may take as a whole: the config's request timeout by default, and no limit where the body
+ * goes to a callback.
+ *
+ * @param milliseconds  1 or more; -1 for no limit.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_http_request_set_timeout(osb_http_request *request, int64_t milliseconds);
+
+/**
+ * Sets the largest body that is collected: 16 MiB by default. A larger one makes the call OSB_ERR_TOO_LARGE.
+ *
+ * @param size  In bytes; 0 takes none but an empty one. At the most 1 GiB.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_http_request_set_body_limit(osb_http_request *request, size_t size);
+
+/**
+ * Hands the body to a callback as it comes, instead of collecting it.
+ *
+ * @param fn       NULL collects it again.
+ * @param release  Called once when user_data is no longer used; may be NULL. Not called when this function fails.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_http_request_on_body(osb_http_request *request, osb_body_fn fn, void *user_data,
+                                            osb_release_fn release);
+
+/**
+ * Releases a request.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_http_request_free(osb_http_request *request);
+
+/* ---- H t t p response -------------------------------------------------------------------------------------------- */
+
+/**
+ * The HTTP status, whatever it is: one that is not a success is the answer of what runs in the sandbox, or of the way
+ * there, and no error.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int32_t osb_http_response_status(const osb_http_response *response);
+
+/**
+ * How many headers it has.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API size_t osb_http_response_header_count(const osb_http_response *response);
+
+/**
+ * The name of a header.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed text, valid until the response is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_http_response_header_name(const osb_http_response *response, size_t index);
+
+/**
+ * The value of a header.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed text, valid until the response is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_http_response_header_value(const osb_http_response *response, size_t index);
+
+/**
+ * The value of the first header with this name, NULL when there is none.
+ *
+ * @param name  Compared without regard to the case of its letters.
+ * @return Borrowed text, valid until the response is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_http_response_get_header(const osb_http_response *response, const char *name);
+
+/**
+ * The body, NUL-terminated beyond its size; empty when it went to a callback.
+ *
+ * @param size  Receives the number of bytes; may be NULL.
+ * @return Borrowed bytes, valid until the response is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_http_response_body(const osb_http_response *response, size_t *size);
+
+/**
+ * What the callback answered to stop the body, 0 when it came to its end.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int32_t osb_http_response_callback_value(const osb_http_response *response);
+
+/**
+ * Releases a response.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_http_response_free(osb_http_response *response);
+
+/* ---- Server ------------------------------------------------------------------------------------------------------ */
+
+/**
+ * Asks the server whether it is healthy. It needs no key for that.
+ *
+ * @param out  Receives 1 or 0.
+ *
+ * Errors: OSB_ERR_NOT_FOUND when there is no server of OpenSandbox.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_is_healthy(osb_client *client, osb_cancel *cancel, int32_t *out, osb_error **error);
+
+/**
+ * Asks the server what it is. It needs no key for that.
+ *
+ * @param out  Receives the information; free it with osb_server_info_free().
+ *
+ * Errors: OSB_ERR_UNSUPPORTED when it is older than the question.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_get_info(osb_client *client, osb_cancel *cancel, osb_server_info **out,
+                                       osb_error **error);
+
+/**
+ * Lists sandboxes, a page of them. osb_server_iterate_sandboxes() goes through all pages.
+ *
+ * @param filter  NULL for all sandboxes. Copied.
+ * @param out     Receives the page; free it with osb_sandbox_page_free().
+ *
+ * Errors: OSB_ERR_VALIDATION when the server refuses the filter.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_list_sandboxes(osb_client *client, const osb_sandbox_filter *filter, osb_cancel *cancel,
+                                             osb_sandbox_page **out, osb_error **error);
+
+/**
+ * Begins to go through the sandboxes of all pages, one after the other. Asks nobody yet.
+ *
+ * @param filter  NULL for all sandboxes; its page is the first. Copied.
+ * @param out     Receives the iterator; free it with osb_sandbox_iterator_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_iterate_sandboxes(osb_client *client, const osb_sandbox_filter *filter,
+                                                osb_sandbox_iterator **out, osb_error **error);
+
+/**
+ * Asks for a sandbox's state and settings.
+ *
+ * @param id   The sandbox's id; not empty.
+ * @param out  Receives the information; free it with osb_sandbox_info_free().
+ *
+ * Errors: OSB_ERR_NOT_FOUND when there is no such sandbox.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_get_sandbox(osb_client *client, const char *id, osb_cancel *cancel,
+                                          osb_sandbox_info **out, osb_error **error);
+
+/**
+ * Pauses a sandbox, as osb_sandbox_pause() does.
+ *
+ * @param id  The sandbox's id; not empty.
+ *
+ * Errors: OSB_ERR_NOT_FOUND when there is no such sandbox
+ *         OSB_ERR_CONFLICT when it is not running.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_pause_sandbox(osb_client *client, const char *id, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Resumes a paused sandbox without waiting for it to be ready.
+ *
+ * @param id  The sandbox's id; not empty.
+ *
+ * Errors: OSB_ERR_NOT_FOUND when there is no such sandbox
+ *         OSB_ERR_CONFLICT when it is not paused.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_resume_sandbox(osb_client *client, const char *id, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Moves a sandbox's end, as osb_sandbox_renew() does.
+ *
+ * @param id            The sandbox's id; not empty.
+ * @param milliseconds  How long it shall live from now; 1 or more.
+ * @param out           Receives its new end in milliseconds since 1970; may be NULL.
+ *
+ * Errors: OSB_ERR_NOT_FOUND when there is no such sandbox
+ *         OSB_ERR_CONFLICT when it has no end.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_renew_sandbox(osb_client *client, const char *id, int64_t milliseconds,
+                                            osb_cancel *cancel, int64_t *out, osb_error **error);
+
+/**
+ * Changes a sandbox's metadata, as osb_sandbox_patch_metadata() does.
+ *
+ * @param id     The sandbox's id; not empty.
+ * @param patch  What to set and to remove. Copied.
+ * @param out    Receives what the sandbox then is, to free with osb_sandbox_info_free(); may be NULL.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for what is no label
+ *         OSB_ERR_NOT_FOUND when there is no such sandbox.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_patch_metadata(osb_client *client, const char *id, const osb_metadata_patch *patch,
+                                             osb_cancel *cancel, osb_sandbox_info **out, osb_error **error);
+
+/**
+ * Ends a sandbox.
+ *
+ * @param id  The sandbox's id; not empty.
+ *
+ * Errors: OSB_ERR_NOT_FOUND when it is gone already.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_server_kill_sandbox(osb_client *client, const char *id, osb_cancel *cancel, osb_error **error);
+
+/* ---- Server info ------------------------------------------------------------------------------------------------- */
+
+/**
+ * The server's version, e.g. "1.1.1".
+ *
+ * @return Borrowed text, valid until the information is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_server_info_version(const osb_server_info *info);
+
+/**
+ * Releases the information.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_server_info_free(osb_server_info *info);
+
+/* ---- Sandbox filter ---------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes a filter that lets every sandbox through, in the server's own page size.
+ *
+ * @return A filter to free with osb_sandbox_filter_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_sandbox_filter *osb_sandbox_filter_new(void);
+
+/**
+ * Adds a state: sandboxes in one of those that were added come through.
+ *
+ * @param state  One of OSB_STATE_* but OSB_STATE_UNKNOWN.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_filter_add_state(osb_sandbox_filter *filter, osb_sandbox_state state);
+
+/**
+ * The same for a state that this version does not know.
+ *
+ * @param state  The server's word; not empty.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_filter_add_state_text(osb_sandbox_filter *filter, const char *state);
+
+/**
+ * Adds a metadata entry that sandboxes have to have.
+ *
+ * @param key    Not empty.
+ * @param value  NULL removes it from this filter.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_filter_set_metadata(osb_sandbox_filter *filter, const char *key, const char *value);
+
+/**
+ * Sets the page to list, or the first one to go through.
+ *
+ * @param page  From 1, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_filter_set_page(osb_sandbox_filter *filter, int32_t page);
+
+/**
+ * Sets how many sandboxes a page has: what the server's default is otherwise (20).
+ *
+ * @param size  1 to 200.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_filter_set_page_size(osb_sandbox_filter *filter, int32_t size);
+
+/**
+ * Releases a filter.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_sandbox_filter_free(osb_sandbox_filter *filter);
+
+/* ---- Sandbox page ------------------------------------------------------------------------------------------------ */
+
+/**
+ * How many sandboxes are on it.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API size_t osb_sandbox_page_count(const osb_sandbox_page *page);
+
+/**
+ * A sandbox of it.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed information, valid until the page is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const osb_sandbox_info *osb_sandbox_page_info(const osb_sandbox_page *page, size_t index);
+
+/**
+ * Which page it is, from 1; -1 when the server did not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_sandbox_page_number(const osb_sandbox_page *page);
+
+/**
+ * How many sandboxes a page has at the most; -1 when the server did not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_sandbox_page_size(const osb_sandbox_page *page);
+
+/**
+ * How many sandboxes there are on all pages; -1 when the server did not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_sandbox_page_total_items(const osb_sandbox_page *page);
+
+/**
+ * How many pages there are; -1 when the server did not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_sandbox_page_total_pages(const osb_sandbox_page *page);
+
+/**
+ * 1 when another page follows.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int32_t osb_sandbox_page_has_next(const osb_sandbox_page *page);
+
+/**
+ * Releases a page and the information on it.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_sandbox_page_free(osb_sandbox_page *page);
+
+/* ---- Sandbox iterator -------------------------------------------------------------------------------------------- */
+
+/**
+ * The next sandbox. The server is asked when a page is through. What begins or ends meanwhile may move the pages: no
+ * sandbox comes twice from two of them in a row, and one may be missed. After a failure the same page is asked for
+ * again.
+ *
+ * @param out  Receives the information, to free with osb_sandbox_info_free(), or NULL when there are no more.
+ *
+ * Errors: OSB_ERR_VALIDATION when the server refuses the filter.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_sandbox_iterator_next(osb_sandbox_iterator *iterator, osb_cancel *cancel, osb_sandbox_info **out,
+                                             osb_error **error);
+
+/**
+ * Releases an iterator.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_sandbox_iterator_free(osb_sandbox_iterator *iterator);
 
 /* ---- Command options --------------------------------------------------------------------------------------------- */
 

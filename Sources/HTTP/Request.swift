@@ -66,14 +66,12 @@ package struct Request: Sendable {
 
     /// Scheme, host and port: what a connection can be used again for.
     var origin: Substring.UTF8View {
-        let bytes = url.utf8
+        let bytes = Substring(url).utf8
         var slashes = 0
-        var end = bytes.startIndex
-        while end != bytes.endIndex {
-            if bytes[end] == UInt8(ascii: "/") { slashes += 1 }
-            if slashes == 3 { break }
-            bytes.formIndex(after: &end)
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "/") {
+            slashes &+= 1
+            if slashes == 3 { return bytes[..<index] }
         }
-        return Substring(url)[..<end].utf8
+        return bytes
     }
 }

@@ -187,6 +187,10 @@ extension Transfer {
         if let source = request.source, source.size == nil, let longer = curl_slist_append(fields, "Transfer-Encoding: chunked") {
             fields = longer
         }
+        // libcurl would call a body that nobody has named a form's.
+        var isNamed = false
+        for header in request.headers where header.name.isSameFieldName(as: "Content-Type") { isNamed = true }
+        if !isNamed, let longer = curl_slist_append(fields, "Content-Type:") { fields = longer }
         for header in request.headers {
             // "Name:" would take a field away, "Name;" is how libcurl spells an empty value.
             let line = header.value.isEmpty ? header.name + ";" : header.name + ": " + header.value

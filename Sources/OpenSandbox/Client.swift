@@ -4,10 +4,12 @@ import JSON
 /// A server and the connections to it, shared by everything made from it.
 package final class Client: @unchecked Sendable {
     let wire: Wire
+    let endpoints: EndpointCache
     private let engine: Engine
 
     private init(_ wire: Wire, _ engine: Engine) {
         self.wire = wire
+        endpoints = EndpointCache(capacity: wire.config.mostEndpoints, lifetime: wire.config.endpointLifetime)
         self.engine = engine
     }
 

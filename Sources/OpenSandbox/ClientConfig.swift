@@ -9,6 +9,14 @@ package struct ClientConfig: Sendable {
     package var headers: [Header] = []
     package var userAgent = "libopensandbox/" + String(Version.text)
     package var useServerProxy = false
+    /// The header that carries the key.
+    private(set) var keyHeader = Header.apiKeyName
+    package var hostRewrites = HostRewrites()
+    package var daemonPort = DaemonAddress.usualPort
+    /// How long an endpoint is remembered, in milliseconds; nil is for ever, 0 not at all.
+    package var endpointLifetime: Int64? = 600_000
+    package var mostEndpoints = 1024
+    package var skipsAccessRenewal = false
     package var caFile: String?
     package var log: Log?
     package var debug = false
@@ -28,6 +36,9 @@ package struct ClientConfig: Sendable {
         headers = headers.filter { !$0.name.isSameFieldName(as: name) }
         if let value { headers.append(Header(name, value)) }
     }
+
+    /// - Parameter name: nil is the usual one.
+    package mutating func setKeyHeader(_ name: String?) { keyHeader = name ?? Header.apiKeyName }
 
     /// The scheme everything is spoken in, and the server's base URL.
     func resolve() throws(Failure) -> (scheme: Scheme, base: String) {

@@ -1,63 +1,87 @@
-import JSON
+/// What a new sandbox is made from.
+enum CreateSource {
+    case image(String), snapshot(String), template(String)
+    /// A pool of sandboxes that are running already.
+    case pool(String)
+}
 
-package typealias HealthCheck = (Sandbox) -> Int32
+/// What it takes to fetch an image from a registry that asks who wants it.
+package struct RegistryAuth: Sendable {
+    package var username: String
+    package var password: String
 
-/// How a sandbox is found to be ready.
-package struct Readiness {
-    /// Milliseconds; nil is for ever.
-    package var timeout: Int64? = 30_000
-    package var interval: Int64 = 200
-    package var skip = false
-    package var healthCheck: HealthCheck?
+    package init(username: String, password: String) {
+        self.username = username
+        self.password = password
+    }
+}
+
+/// The machine a sandbox shall run on.
+package struct Platform: Sendable {
+    package var os: String
+    package var architecture: String
+
+    package init(os: String, architecture: String) {
+        self.os = os
+        self.architecture = architecture
+    }
 }
 
 /// What a new sandbox shall be.
 package struct CreateOptions {
     package var image: String?
+    package var registryAuth: RegistryAuth?
+    package var snapshot: String?
+    package var template: String?
     /// Milliseconds; nil is until somebody kills it.
     package var lifetime: Int64? = 600_000
-    private var entrypoint: [String] = []
-    package var resources = Pairs([("cpu", "1"), ("memory", "2Gi")])
+    private(set) var entrypoint: [String] = []
+    /// nil where nobody has asked for any: then the defaults go where limits are needed.
+    private var limits: Pairs?
+    package var resourceRequests = Pairs()
     package var environment = Pairs()
     package var metadata = Pairs()
+    package var extensions = Pairs()
+    package var platform: Platform?
+    package var networkPolicy: NetworkPolicy?
+    package var usesCredentialProxy = false
+    package var securesAccess = false
+    package private(set) var volumes: [Volume] = []
+    package var preStart: LifecycleHook?
+    package private(set) var periodic: [LifecycleHook] = []
     package var readiness = Readiness()
+    /// Whether it is labelled, so that one whose creation was lost track of can be found and deleted.
+    package var carriesCreateID = true
+
+    private static let poolKey = "poolRef"
 
     package init() {}
 
     package mutating func addEntrypoint(_ argument: String) { entrypoint.append(argument) }
 
-    func body() throws(Failure) -> [UInt8] {
-        guard let image else { throw .argument("image", "is not set") }
-        var writer = JSONWriter()
-        writer.beginObject()
-        writer.key("image")
-        writer.beginObject()
-        writer.key("uri")
-        writer.value(image)
-        writer.endObject()
-        writer.key("entrypoint")
-        writer.beginArray()
-        for argument in entrypoint.isEmpty ? ["tail", "-f", "/dev/null"] : entrypoint { writer.value(argument) }
-        writer.endArray()
-        writer.key("timeout")
-        // Whole seconds, rounded up: it lives at least as long as was asked.
-        if let lifetime { writer.value(lifetime / 1000 + (lifetime % 1000 > 0 ? 1 : 0)) } else { writer.null() }
-        writer.object("resourceLimits", resources)
-        if !environment.isEmpty { writer.object("env", environment) }
-        if !metadata.isEmpty { writer.object("metadata", metadata) }
-        writer.endObject()
-        return writer.bytes
-    }
-}
+    package mutating func addVolume(_ volume: Volume) { volumes.append(volume) }
 
-extension JSONWriter {
-    mutating func object(_ key: String, _ pairs: Pairs) {
-        self.key(key)
-        beginObject()
-        for pair in pairs.all {
-            self.key(pair.name)
-            value(pair.value)
-        }
-        endObject()
+    package mutating func addPeriodic(_ hook: LifecycleHook) { periodic.append(hook) }
+
+    package mutating func setResource(_ name: String, _ quantity: String?) {
+        var changed = resources
+        changed.set(name, quantity)
+        limits = changed
+    }
+
+    package mutating func setPool(_ name: String?) { extensions.set(Self.poolKey, name) }
+
+    /// Milliseconds.
+    package mutating func setRenewOnAccess(_ lifetime: Int64?) {
+        extensions.set("access.renew.extend.seconds", lifetime.map { String(wholeSeconds($0)) })
+    }
+
+    var resources: Pairs { limits ?? Pairs([("cpu", "1"), ("memory", "2Gi")]) }
+
+    var hasOwnResources: Bool { limits != nil }
+
+    var pool: String? {
+        for pair in extensions.all where pair.name.isExactly(Self.poolKey) { return pair.value }
+        return nil
     }
 }

@@ -11,18 +11,25 @@ package struct Endpoint {
     let isThroughServer: Bool
 
     /// The request that asks for it, and its answer read.
-    static func request(_ wire: Wire, sandbox: Text, port: UInt16) -> Request {
-        wire.serverRequest(
-            .get, Sandbox.path(sandbox) + "/endpoints/\(port)" + (wire.config.useServerProxy ? "?use_server_proxy=true" : ""))
+    static func request(_ wire: Wire, _ key: EndpointKey) -> Request {
+        wire.serverRequest(.get, path(key) + (key.isThroughServer ? "?use_server_proxy=true" : ""))
     }
 
-    static func from(_ answer: Answer, _ wire: Wire) throws(Failure) -> Endpoint {
-        try Endpoint(try answer.document("get endpoint"), answer, scheme: wire.scheme, isThroughServer: wire.config.useServerProxy)
+    static func path(_ key: EndpointKey) -> String {
+        Sandbox.path(String(decoding: key.sandbox, as: UTF8.self)) + "/endpoints/\(key.port)"
+    }
+
+    static func from(_ answer: Answer, _ key: EndpointKey, _ wire: Wire) throws(Failure) -> Endpoint {
+        try Endpoint(
+            try answer.document("get endpoint"), answer, scheme: wire.scheme, isThroughServer: key.isThroughServer,
+            rewrites: wire.config.hostRewrites)
     }
 
     /// From GET /sandboxes/{id}/endpoints/{port}. A server that has been taken over must not be able to make us send requests elsewhere
     /// than it says, or several where one was meant.
-    init(_ document: JSONValue, _ answer: Answer, scheme: Scheme, isThroughServer: Bool) throws(Failure) {
+    init(
+        _ document: JSONValue, _ answer: Answer, scheme: Scheme, isThroughServer: Bool, rewrites: HostRewrites = HostRewrites()
+    ) throws(Failure) {
         func malformed(_ problem: String) -> Failure {
             Failure(
                 .errProtocol, "get endpoint: \(problem)", httpStatus: answer.head.status, requestID: answer.head["x-request-id"],
@@ -42,7 +49,7 @@ package struct Endpoint {
             headers.append(header)
         }
         address = text
-        url = scheme.prefix + parsed.address
+        url = scheme.prefix + rewrites.applied(to: parsed.address)
         self.headers = headers
         // A server that does not know the parameter answers with the direct endpoint, and that must not see the key.
         self.isThroughServer = isThroughServer && Self.isProxied(parsed.address)

@@ -49,14 +49,13 @@ package final class Execution: @unchecked Sendable {
         return try make(LogSource(Text(id), from: place, options, in: sandbox), in: sandbox, options.handlers, queue, userData)
     }
 
-    /// Has it begin, the first time it is called.
+    /// Has it begin, unless it has.
     package func launch() throws(Failure) {
-        let isFirst = lock.withLock {
-            let isFirst = !isLaunched
+        try lock.withLock { () throws(Failure) in
+            guard !isLaunched else { return }
+            try source.launch(channel)
             isLaunched = true
-            return isFirst
         }
-        if isFirst { try source.launch(channel) }
     }
 
     package var id: Text? { source.id }

@@ -47,6 +47,11 @@ package final class Failure: Error, @unchecked Sendable {
         Failure(.errInvalidArgument, "\(String(name)) \(problem)", field: String(name))
     }
 
+    /// A field within what an argument holds, by its name on the wire.
+    static func field(_ path: String, _ problem: String) -> Failure {
+        Failure(.errInvalidArgument, "\(path) \(problem)", field: path)
+    }
+
     package static func handle(_ problem: String) -> Failure { Failure(.errInvalidHandle, problem) }
 
     static func protocolError(_ message: String, raw: [UInt8]) -> Failure { Failure(.errProtocol, message, raw: raw) }

@@ -11,6 +11,14 @@ extension Header {
 
     static var apiKeyName: String { "OPEN-SANDBOX-API-KEY" }
 
+    /// Asks the server's proxy not to take a request for a sign of life (opensandbox-server 1.1.1).
+    static var accessRenewal: Header { Header("OpenSandbox-Access-Renew", "skip") }
+
+    /// The name of the header that carries the key: any that is not reserved, and the usual one.
+    package static func checkKeyName(_ name: String, field: StaticString) throws(Failure) {
+        if !name.isSameFieldName(as: apiKeyName) { try checkName(name, field: field) }
+    }
+
     /// A field name is a token (RFC 9110, 5.6.2).
     package static func checkName(_ name: String, field: StaticString) throws(Failure) {
         guard isToken(name) else { throw .argument(field, "is not a header name") }

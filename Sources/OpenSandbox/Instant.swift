@@ -15,7 +15,7 @@ enum Instant {
     }
 
     /// The proleptic Gregorian calendar, counted in years that begin in March so that the leap day is the last.
-    private static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let y = month <= 2 ? year &- 1 : year
         let era = y / 400
         let yearOfEra = y &- era &* 400
@@ -24,13 +24,13 @@ enum Instant {
         return era &* 146_097 &+ dayOfEra &- 719_468
     }
 
-    private static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
+    static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
         let (nextYear, nextMonth) = month == 12 ? (year &+ 1, 1) : (year, month &+ 1)
         return daysSince1970(nextYear, nextMonth, 1) &- daysSince1970(year, month, 1)
     }
 
-    private struct Digits {
-        private var rest: Substring.UTF8View
+    struct Digits {
+        var rest: Substring.UTF8View
 
         init(_ text: String) { rest = Substring(text).utf8 }
 
@@ -39,12 +39,12 @@ enum Instant {
         mutating func digit() -> Int64? {
             guard let byte = rest.first, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
             rest = rest.dropFirst()
-            return Int64(byte &- UInt8(ascii: "0"))
+            return Int64(truncatingIfNeeded: byte &- UInt8(ascii: "0"))
         }
 
         mutating func number(_ count: Int) -> Int64? {
             var number: Int64 = 0
-            for _ in 0..<count {
+            for _ in stride(from: 0, to: count, by: 1) {
                 guard let digit = digit() else { return nil }
                 number = number &* 10 &+ digit
             }

@@ -1,12 +1,13 @@
 import HTTP
 
-/// The wait for a sandbox to be ready: one deadline over look-ups and health checks, and what stands in the way so far.
+/// The wait for a sandbox to be ready, or in some state: one deadline over look-ups and health checks, and what stands in the way so far.
 struct ReadinessWait {
     /// A daemon that is only starting refuses connections too; one that refuses for longer than this is not there. Milliseconds.
     private static let longestRefusal: Int64 = 1_000
 
     private let deadline: Deadline
     private let interval: Int64
+    private let operation: StaticString
     private var attempts = 0
     private var last: Failure?
     private var refusedSince: Int64?
@@ -22,9 +23,10 @@ struct ReadinessWait {
         }
     }
 
-    init(timeout: Int64, interval: Int64) {
+    init(timeout: Int64, interval: Int64, _ operation: StaticString) {
         deadline = Deadline(after: timeout)
         self.interval = interval
+        self.operation = operation
     }
 
     /// The limits of one exchange: the config's, and never past the deadline. A wait of 0 looks once, in the config's time.
@@ -33,7 +35,7 @@ struct ReadinessWait {
     }
 
     mutating func failed(_ failure: Failure) {
-        attempts += 1
+        attempts &+= 1
         // A try that the end of the wait cut short says nothing of what stood in the way.
         if failure.status == .errTimeout, deadline.hasPassed, last != nil { return }
         last = failure
@@ -47,9 +49,10 @@ struct ReadinessWait {
     /// Whether waiting longer cannot help: a refused key, a name that does not resolve, a connection that keeps being refused.
     func isFinal(_ failure: Failure) -> Bool {
         switch failure.status {
-        case .errUnauthorized, .errForbidden, .errResolve, .errTls, .errResources, .errCancelled, .errDeadline, .errUnhealthy, .errProtocol,
-            .errTooLarge, .errInvalidArgument:
+        case .errUnauthorized, .errForbidden, .errResolve, .errTls, .errResources, .errCancelled, .errDeadline, .errProtocol, .errTooLarge,
+            .errInvalidArgument, .errSandboxFailed:
             return true
+        case .errUnhealthy: return !failure.isRetryable
         case .errConnect:
             return refusedSince.map { monotonicMilliseconds() &- $0 >= Self.longestRefusal } ?? false
         case .errNotFound:
@@ -65,15 +68,17 @@ struct ReadinessWait {
         CancelToken.sleep(milliseconds: min(interval, deadline.remaining ?? interval), unless: cancel)
         switch cancel?.state ?? .idle {
         case .idle: return !deadline.hasPassed
-        case .triggered: throw Failure(.errCancelled, "wait until ready: cancelled")
-        case .deadlinePassed: throw Failure(.errDeadline, "wait until ready: the cancel's deadline passed")
+        case .triggered: throw Failure(.errCancelled, "\(String(operation)): cancelled")
+        case .deadlinePassed: throw Failure(.errDeadline, "\(String(operation)): the cancel's deadline passed")
         }
     }
 
-    func timedOut(proxied: Bool) -> Failure {
+    /// - Parameters:
+    ///   - problem: What it still is not.
+    ///   - way: How it was looked at.
+    func timedOut(_ problem: StaticString, _ way: StaticString) -> Failure {
         let cause = last.map { "; last: \($0.message)" } ?? ""
-        let way = proxied ? "through the server's proxy" : "directly"
-        let message = "wait until ready: not ready after \(attempts) tries, reaching the sandbox \(way)\(cause)"
+        let message = "\(String(operation)): \(String(problem)) after \(attempts) tries, \(String(way))\(cause)"
         return last?.with(status: .errReadyTimeout, message: message) ?? Failure(.errReadyTimeout, message)
     }
 }

@@ -15,14 +15,21 @@ package enum SandboxState: Int32, Sendable {
 }
 
 extension SandboxState {
+    private static let names: [(StaticString, SandboxState)] = [
+        ("Pending", .pending), ("Running", .running), ("Pausing", .pausing), ("Paused", .paused), ("Resuming", .resuming),
+        ("Stopping", .stopping), ("Terminated", .terminated), ("Failed", .failed),
+    ]
+
     /// The state with the server's name `text`; names this version does not know are `unknown`.
     init(_ text: String) {
-        let names: [(StaticString, SandboxState)] = [
-            ("Pending", .pending), ("Running", .running), ("Pausing", .pausing), ("Paused", .paused), ("Resuming", .resuming),
-            ("Stopping", .stopping), ("Terminated", .terminated), ("Failed", .failed),
-        ]
         self = .unknown
-        for (name, state) in names where text.isExactly(name) { self = state }
+        for (name, state) in Self.names where text.isExactly(name) { self = state }
+    }
+
+    /// The server's name; nil for `unknown`.
+    package var name: StaticString? {
+        for (name, state) in Self.names where state == self { return name }
+        return nil
     }
 
     /// A sandbox in this state will never be ready.

@@ -1,3 +1,4 @@
+import CSystem
 import HTTP
 import JSON
 
@@ -45,21 +46,32 @@ struct ServerError {
         let what = message ?? "HTTP \(head.status)"
         return Failure(
             status, "\(String(operation)): \(what)", httpStatus: head.status, code: code, requestID: head["x-request-id"], field: field,
-            retryAfter: head["retry-after"].flatMap(Self.milliseconds), raw: body.isEmpty ? nil : body,
+            retryAfter: head["retry-after"].flatMap { Self.pause($0, head) }, raw: body.isEmpty ? nil : body,
             isRetryable: head.status == 429 || head.status == 502 || head.status == 503)
     }
 
-    /// Retry-After in seconds; a date would need the server's clock, and no server of OpenSandbox sends one.
-    private static func milliseconds(_ text: String) -> Int64? {
-        guard let seconds = Int64(text), seconds >= 0, seconds <= 1_000_000 else { return nil }
-        return seconds &* 1000
+    /// Retry-After: seconds, or a time, which is one of the server's clock.
+    private static func pause(_ text: String, _ head: ResponseHead) -> Int64? {
+        let longest: Int64 = 1_000_000
+        if let seconds = Int64(text) { return (0...longest).contains(seconds) ? seconds &* 1000 : nil }
+        guard let then = Instant.ofHeader(text) else { return nil }
+        let now = head["date"].flatMap(Instant.ofHeader) ?? csystem_calendar_milliseconds()
+        return min(max(then &- now, 0), longest &* 1000)
     }
 }
 
 extension Status {
+    /// What an answer means. The server's codes say more than its HTTP status does where one stands for several things.
     init(httpStatus: Int32, code: String) {
-        if code.utf8.elementsEqual("KUBERNETES::QUOTA_EXCEEDED".utf8) || code.utf8.elementsEqual("KUBERNETES::POOL_CAPACITY_EXHAUSTED".utf8) {
-            self = .errQuota
+        let codes: [(StaticString, Status)] = [
+            ("KUBERNETES::QUOTA_EXCEEDED", .errQuota), ("KUBERNETES::POOL_CAPACITY_EXHAUSTED", .errQuota),
+            ("KUBERNETES::POD_READY_TIMEOUT", .errReadyTimeout), ("KUBERNETES::POD_FAILED", .errSandboxFailed),
+            ("SANDBOX::API_NOT_SUPPORTED", .errUnsupported), ("FSB::API_NOT_SUPPORTED", .errUnsupported),
+            ("KUBERNETES::POOL_NOT_SUPPORTED", .errUnsupported), ("SNAPSHOT::UNSUPPORTED_RUNTIME", .errUnsupported),
+            ("VOLUME::UNSUPPORTED_BACKEND", .errUnsupported), ("VOLUME::PVC_SUBPATH_UNSUPPORTED_DRIVER", .errUnsupported),
+        ]
+        for (known, status) in codes where code.isExactly(known) {
+            self = status
             return
         }
         self =

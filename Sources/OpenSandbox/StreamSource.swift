@@ -54,12 +54,12 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     // MARK: On the I/O thread
 
     func launch(_ channel: EventChannel) throws(Failure) {
-        self.channel = channel
-        guard thread.post({ self.start($0) }) else { throw Failure(.errResources, "start command: the I/O thread could not be started") }
+        guard thread.post({ self.start($0, channel) }) else { throw Failure(.errResources, "start command: the I/O thread could not be started") }
     }
 
-    private func start(_ loop: ExchangeLoop) {
+    private func start(_ loop: ExchangeLoop, _ channel: EventChannel) {
         self.loop = loop
+        self.channel = channel
         guard !lock.withLock({ isCancelled }) else {
             return fail(Failure(.errCancelled, "\(String(plan.operation)): cancelled"))
         }
@@ -179,7 +179,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private func read(to receiver: inout some EventReceiver) -> Bool {
         if offset == current.count { takeWaiting() }
         if offset < current.count {
-            let rest = UnsafeBufferPointer(rebasing: current.bytes[offset...])
+            let rest = UnsafeBufferPointer(rebasing: current.bytes.dropFirst(max(0, offset)))
             offset = offset &+ reader.feed(rest, to: &receiver)
             guard reader.isOver else { return true }
             leaveStream()
@@ -259,11 +259,11 @@ extension ExchangeLoop {
     func lookUp(
         _ sandbox: Text, _ daemon: DaemonAddress, _ wire: Wire, _ deadline: Deadline, _ completion: @escaping (Result<Endpoint, Failure>) -> Void
     ) -> Exchange? {
-        var request = Endpoint.request(wire, sandbox: sandbox, port: Sandbox.daemonPort)
+        var request = Endpoint.request(wire, daemon.key)
         request.limits = request.limits.ending(by: deadline)
         return begin(request, UnaryExchange("get endpoint", .get) { answer in
             do throws(Failure) {
-                let endpoint = try Endpoint.from(try answer.get(), wire)
+                let endpoint = try Endpoint.from(try answer.get(), daemon.key, wire)
                 daemon.remember(endpoint)
                 completion(.success(endpoint))
             } catch {

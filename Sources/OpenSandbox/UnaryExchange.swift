@@ -7,11 +7,14 @@ final class UnaryExchange: ExchangeDelegate {
     private let collector = BodyCollector(limit: Answer.largestBody)
     private let operation: StaticString
     private let method: Method
+    private let clock: ServerClock?
     private let completion: Completion
 
-    init(_ operation: StaticString, _ method: Method, completion: @escaping Completion) {
+    /// - Parameter clock: Learns the time from the answer, where that is the server's.
+    init(_ operation: StaticString, _ method: Method, clock: ServerClock? = nil, completion: @escaping Completion) {
         self.operation = operation
         self.method = method
+        self.clock = clock
         self.completion = completion
     }
 
@@ -20,6 +23,7 @@ final class UnaryExchange: ExchangeDelegate {
     func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow { collector.consume(bytes) }
 
     func ended(_ end: TransferEnd) {
+        clock?.note(collector.head)
         do throws(Failure) {
             completion(.success(try Answer.of(collector, end, operation, method)))
         } catch {

@@ -7,32 +7,49 @@ struct Wire: Sendable {
     let scheme: Scheme
     /// Without a trailing slash.
     let base: String
+    /// Shared by all copies.
+    let clock = ServerClock()
 
     /// A request to the lifecycle server, with the key.
     func serverRequest(_ method: Method, _ path: String, body: [UInt8]? = nil) -> Request {
-        var headers = commonHeaders(body)
-        if !config.apiKey.isEmpty { headers.append(Header(Header.apiKeyName, config.apiKey)) }
-        return Request(method, base + "/v1" + path, headers: headers, body: body, limits: config.limits)
+        Request(method, base + "/v1" + path, headers: withKey(commonHeaders(contentType(body))), body: body, limits: config.limits)
+    }
+
+    /// The same to what stands beside the versions of the interface: /health, /version.
+    func rootRequest(_ path: String) -> Request {
+        Request(.get, base + path, headers: withKey(commonHeaders(nil)), limits: config.limits)
     }
 
     /// A request to an endpoint of a sandbox. The key goes along only through the server's proxy: a sandbox must never see it.
     func endpointRequest(_ endpoint: Endpoint, _ method: Method, _ path: String, body: [UInt8]? = nil) -> Request {
-        var headers = commonHeaders(body).filter { mine in
-            for theirs in endpoint.headers where theirs.name.isSameFieldName(as: mine.name) { return false }
-            return true
-        }
-        headers += endpoint.headers
-        if endpoint.isThroughServer, !config.apiKey.isEmpty { headers.append(Header(Header.apiKeyName, config.apiKey)) }
+        endpointRequest(endpoint, method, path, commonHeaders(contentType(body)), body: body)
+    }
+
+    /// The same with headers of the host's own, which take the place of the config's.
+    func endpointRequest(
+        _ endpoint: Endpoint, _ method: Method, _ path: String, own: [Header], contentType: String?, body: [UInt8]?
+    ) -> Request {
+        endpointRequest(endpoint, method, path, commonHeaders(contentType).without(own) + own, body: body)
+    }
+
+    private func endpointRequest(_ endpoint: Endpoint, _ method: Method, _ path: String, _ own: [Header], body: [UInt8]?) -> Request {
+        var headers = own.without(endpoint.headers) + endpoint.headers
+        if config.skipsAccessRenewal { headers = headers.without([Header.accessRenewal]) + [Header.accessRenewal] }
+        if endpoint.isThroughServer { headers = withKey(headers) }
         return Request(method, endpoint.url + path, headers: headers, body: body, limits: config.limits)
     }
 
-    private func commonHeaders(_ body: [UInt8]?) -> [Header] {
-        var headers = [Header("User-Agent", config.userAgent)]
-        for header in config.headers {
-            if header.name.isSameFieldName(as: "User-Agent") { headers.removeFirst() }
-            headers.append(header)
-        }
-        if body != nil { headers.append(Header("Content-Type", "application/json")) }
+    private func withKey(_ headers: [Header]) -> [Header] {
+        guard !config.apiKey.isEmpty else { return headers }
+        let key = Header(config.keyHeader, config.apiKey)
+        return headers.without([key]) + [key]
+    }
+
+    private func contentType(_ body: [UInt8]?) -> String? { body == nil ? nil : "application/json" }
+
+    private func commonHeaders(_ contentType: String?) -> [Header] {
+        var headers = [Header("User-Agent", config.userAgent)].without(config.headers) + config.headers
+        if let contentType { headers.append(Header("Content-Type", contentType)) }
         return headers
     }
 
@@ -41,4 +58,17 @@ struct Wire: Sendable {
     }
 
     var logsRequests: Bool { config.log?.level == .debug || config.debug }
+}
+
+extension [Header] {
+    /// Those that none of the others is in the place of.
+    fileprivate func without(_ others: [Header]) -> [Header] {
+        var kept: [Header] = []
+        for header in self {
+            var isReplaced = false
+            for other in others where other.name.isSameFieldName(as: header.name) { isReplaced = true }
+            if !isReplaced { kept.append(header) }
+        }
+        return kept
+    }
 }

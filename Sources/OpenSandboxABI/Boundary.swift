@@ -92,6 +92,36 @@ func truth(_ number: Int32, _ name: StaticString) throws(Failure) -> Bool {
     return number == 1
 }
 
+func port(_ number: Int32) throws(Failure) -> UInt16 {
+    guard let port = UInt16(exactly: number), port > 0 else { throw .argument("port", "is not between 1 and 65535") }
+    return port
+}
+
+func httpProbe(_ number: Int32, _ path: cstring?) throws(Failure) -> HealthProbe {
+    let port = try port(number)
+    let path = try text(path, "path")
+    try HTTPRequest.check(path)
+    return .http(port: port, path: path)
+}
+
+func networkAction(_ number: osb_network_action) throws(Failure) -> NetworkAction {
+    guard let action = NetworkAction(rawValue: number) else { throw .argument("action", "is not one of OSB_NETWORK_*") }
+    return action
+}
+
+/// A sandbox's id. What a path would take for a step up or for none is no id.
+func sandboxID(_ pointer: cstring?) throws(Failure) -> String {
+    let id = try nonEmptyText(pointer, "id")
+    guard !id.utf8.elementsEqual(".".utf8), !id.utf8.elementsEqual("..".utf8) else { throw .argument("id", "is no id") }
+    return id
+}
+
+/// Bytes of the host's that are kept.
+func copiedBytes(_ pointer: UnsafeRawPointer?, _ size: UInt, _ name: StaticString) throws(Failure) -> [UInt8] {
+    guard size <= UInt(longestText) else { throw .argument("size", "is more than 64 MiB") }
+    return Array(try bytes(pointer, size, name))
+}
+
 /// A user or group of a sandbox: -1 is none.
 func identity(_ number: Int64, _ name: StaticString) throws(Failure) -> UInt32? {
     if number == -1 { return nil }
@@ -110,6 +140,18 @@ func limit(_ milliseconds: Int64, _ name: StaticString) throws(Failure) -> Int64
     guard milliseconds != 0 else { throw .argument(name, "is 0") }
     let milliseconds = try duration(milliseconds, name)
     return milliseconds == -1 ? nil : milliseconds
+}
+
+/// How long something shall live, in milliseconds: it has an end.
+func lifetime(_ milliseconds: Int64) throws(Failure) -> Int64 {
+    guard milliseconds >= 1 else { throw .argument("milliseconds", "is less than 1") }
+    return try duration(milliseconds, "milliseconds")
+}
+
+/// A pause between two looks, in milliseconds.
+func interval(_ milliseconds: Int64) throws(Failure) -> Int64 {
+    guard (1...3_600_000).contains(milliseconds) else { throw .argument("milliseconds", "is not between 1 and 3600000") }
+    return milliseconds
 }
 
 /// Ten years: beyond it a number is a mistake, and below it no sum of times overflows.
@@ -133,6 +175,7 @@ func lendBytes(_ text: Text?, _ size: out_size?) -> cstring? {
 
 extension Array {
     func element(_ index: UInt) -> Element? {
-        index < UInt(count) ? self[Int(index)] : nil
+        guard let index = Int(exactly: index), index < count else { return nil }
+        return self[index]
     }
 }

@@ -20,6 +20,7 @@ package typealias osb_cleanup = Int32
 package typealias osb_sandbox_state = Int32
 package typealias osb_ended = Int32
 package typealias osb_kind = Int32
+package typealias osb_network_action = Int32
 package typealias osb_file_type = Int32
 package typealias osb_change_kind = Int32
 
@@ -54,6 +55,36 @@ package typealias osb_client = OpaquePointer
 /// - Since: 0.1.0
 package typealias osb_create_options = OpaquePointer
 
+/// Storage that a sandbox mounts: a path of the host, a volume of the platform or a bucket.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_volume = OpaquePointer
+
+/// What a sandbox may reach: rules in their order, and what becomes of the rest.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_network_policy = OpaquePointer
+
+/// A command that the daemon runs by itself: before the sandbox's own program, or time and again.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_hook = OpaquePointer
+
+/// How to connect to a sandbox that exists.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_connect_options = OpaquePointer
+
+/// Metadata to set and to remove.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_metadata_patch = OpaquePointer
+
 /// A remote sandbox. The handle is not the sandbox: freeing it leaves the sandbox running.
 ///
 /// - Threads: any, at the same time.
@@ -71,6 +102,48 @@ package typealias osb_sandbox_info = OpaquePointer
 /// - Threads: any.
 /// - Since: 0.1.0
 package typealias osb_endpoint = OpaquePointer
+
+/// One reading of what a sandbox uses: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_metrics = OpaquePointer
+
+/// A request to a port of a sandbox.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_http_request = OpaquePointer
+
+/// What a port of a sandbox answered.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_http_response = OpaquePointer
+
+/// What a server says of itself: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_server_info = OpaquePointer
+
+/// Which sandboxes to list, and how many at a time.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_sandbox_filter = OpaquePointer
+
+/// A page of the server's list of sandboxes: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_sandbox_page = OpaquePointer
+
+/// All sandboxes that a filter lets through, one after the other.
+///
+/// - Threads: any, at the same time.
+/// - Since: 0.1.0
+package typealias osb_sandbox_iterator = OpaquePointer
 
 /// How a command shall run, and who hears of it.
 ///
@@ -181,6 +254,14 @@ package typealias osb_complete_fn = @convention(c) (_ duration: Int64, _ user_da
 /// Receives every event of the stream as the JSON text the daemon sent, before the callback of its kind. `json` is valid during
 /// the call and not NUL-terminated. 0 goes on; anything else stops.
 package typealias osb_event_fn = @convention(c) (_ json: cstring?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Hears that an automatic renewal failed. Called on a thread of the host's, within its next call for this sandbox; may call the library.
+/// `sandbox` and `error` are borrowed for the call.
+package typealias osb_renewal_fn = @convention(c) (_ sandbox: osb_sandbox?, _ error: const<osb_error>?, _ user_data: UnsafeMutableRawPointer?) -> Void
+
+/// Receives a part of an answer's body. `response` is borrowed for the call and has the status and the headers; `data` is valid during it
+/// and not NUL-terminated. 0 goes on; anything else stops, and osb_http_response_callback_value() gives it back.
+package typealias osb_body_fn = @convention(c) (_ response: const<osb_http_response>?, _ data: cstring?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int32
 
 /// Hears how many bytes of a transfer are done, and of how many (-1: not known). Called as they go and once more when all is there; what
 /// that last call answers changes nothing. 0 goes on; anything else stops the transfer, which then answers OSB_ERR_STOPPED.

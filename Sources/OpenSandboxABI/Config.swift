@@ -41,7 +41,7 @@ package func osb_config_set_protocol(_ config: osb_config?, _ `protocol`: cstrin
     }
 }
 
-/// Sets the API key, sent to the server as OPEN-SANDBOX-API-KEY. It never goes to a sandbox, except through the server's proxy.
+/// Sets the API key, sent to the server as OPEN-SANDBOX-API-KEY (osb_config_set_key_header()). It never goes to a sandbox, except through the server's proxy.
 ///
 /// - Parameter key: NULL or "" for none.
 /// - Errors: OSB_ERR_INVALID_ARGUMENT for a key with control characters.
@@ -166,6 +166,95 @@ package func osb_config_set_ca_file(_ config: osb_config?, _ path: cstring?) -> 
     enter { () throws(Failure) in
         let config = try open(config, ConfigBox.self)
         config.value.caFile = path == nil ? nil : try nonEmptyText(path, "path")
+    }
+}
+
+/// Sets the name of the header that carries the API key: OPEN-SANDBOX-API-KEY by default. For a proxy before the server that wants it
+/// under another name, e.g. "X-API-Key".
+///
+/// - Parameter name: As for osb_config_set_header(); NULL for the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_config_set_key_header")
+package func osb_config_set_key_header(_ config: osb_config?, _ name: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let config = try open(config, ConfigBox.self)
+        let name = try optionalText(name, "name")
+        if let name { try Header.checkKeyName(name, field: "name") }
+        config.value.setKeyHeader(name)
+    }
+}
+
+/// Reaches endpoints on a host at another address: what the server calls host.docker.internal may be localhost from here. One rule for
+/// each host; the endpoint's path stays.
+///
+/// - Parameter host: host or host:port as the server says it. Without a port it stands for all of them.
+/// - Parameter replacement: host or host:port; without a port the endpoint's stays. NULL forgets the rule.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_config_set_host_rewrite")
+package func osb_config_set_host_rewrite(_ config: osb_config?, _ host: cstring?, _ replacement: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let config = try open(config, ConfigBox.self)
+        let host = try text(host, "host")
+        try config.value.hostRewrites.set(host, optionalText(replacement, "replacement"))
+    }
+}
+
+/// Sets the port that the daemon listens on inside sandboxes: 44772 by default.
+///
+/// - Parameter port: 1 to 65535.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_config_set_daemon_port")
+package func osb_config_set_daemon_port(_ config: osb_config?, _ port: Int32) -> osb_status {
+    enter { () throws(Failure) in
+        let config = try open(config, ConfigBox.self)
+        config.value.daemonPort = try OpenSandboxABI.port(port)
+    }
+}
+
+/// Sets how long the client remembers where a port of a sandbox is reached: 10 minutes by default. Pausing, resuming and killing a
+/// sandbox by way of the same client make it forget.
+///
+/// - Parameter milliseconds: 0 to ask each time; -1 for ever.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_config_set_endpoint_lifetime")
+package func osb_config_set_endpoint_lifetime(_ config: osb_config?, _ milliseconds: Int64) -> osb_status {
+    enter { () throws(Failure) in
+        let config = try open(config, ConfigBox.self)
+        let lifetime = try duration(milliseconds, "milliseconds")
+        config.value.endpointLifetime = lifetime == -1 ? nil : lifetime
+    }
+}
+
+/// Sets how many endpoints the client remembers at the most: 1024 by default. The one not asked for longest is forgotten first.
+///
+/// - Parameter count: 0 to 1000000.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_config_set_endpoint_limit")
+package func osb_config_set_endpoint_limit(_ config: osb_config?, _ count: UInt) -> osb_status {
+    enter { () throws(Failure) in
+        let config = try open(config, ConfigBox.self)
+        guard let limit = Int(exactly: count), limit <= 1_000_000 else { throw .argument("count", "is more than 1000000") }
+        config.value.mostEndpoints = limit
+    }
+}
+
+/// Asks the server not to take this client's requests to sandboxes for signs of life, by the header OpenSandbox-Access-Renew: skip. For
+/// somebody who only looks; see osb_create_options_set_renew_on_access().
+///
+/// - Parameter on: 1 or 0, which is the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+/// - Source: opensandbox-server 1.1.1, OSEP-0009.
+/// - Since: 0.1.0
+@_cdecl("osb_config_set_skip_access_renew")
+package func osb_config_set_skip_access_renew(_ config: osb_config?, _ on: Int32) -> osb_status {
+    enter { () throws(Failure) in
+        let config = try open(config, ConfigBox.self)
+        config.value.skipsAccessRenewal = try truth(on, "on")
     }
 }
 

@@ -30,7 +30,9 @@
 package enum Conventions {
     /// The order of the header's sections; each is a file of this folder.
     static let sections = [
-        "Version", "Error", "Log", "Cancel", "Config", "Client", "CreateOptions", "Sandbox", "SandboxInfo", "Endpoint",
+        "Version", "Error", "Log", "Cancel", "Config", "Client", "CreateOptions", "Volume", "NetworkPolicy", "Hook",
+        "ConnectOptions", "Sandbox", "SandboxInfo", "MetadataPatch", "Metrics", "Endpoint", "HTTPRequest", "HTTPResponse", "Server",
+        "ServerInfo", "SandboxFilter", "SandboxPage", "SandboxIterator",
         "CommandOptions", "Command", "Result", "Execution", "Event", "Queue", "CommandStatus", "Session",
         "FileOptions", "Files", "FileBatch", "FileList", "Bytes", "Watch", "FileChange",
     ]

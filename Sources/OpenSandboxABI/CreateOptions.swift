@@ -1,6 +1,6 @@
 import OpenSandbox
 
-/// Makes create options with the defaults: no image yet, entrypoint `tail -f /dev/null`, cpu 1 and memory 2Gi, a life of 10
+/// Makes create options with the defaults: nothing to make a sandbox from yet, entrypoint `tail -f /dev/null`, cpu 1 and memory 2Gi, a life of 10
 /// minutes, ready within 30 s, looked at every 200 ms.
 ///
 /// - Returns: Options to free with osb_create_options_free().
@@ -11,7 +11,7 @@ package func osb_create_options_new() -> osb_create_options? {
     seal(CreateOptionsBox(CreateOptions()))
 }
 
-/// Sets the image the sandbox is made from. Required.
+/// Sets the image the sandbox is made from. A sandbox is made from exactly one of an image, a snapshot, a template and a pool.
 ///
 /// - Parameter image: A container image's name, e.g. "ubuntu:24.04"; not empty.
 /// - Errors: OSB_ERR_INVALID_ARGUMENT.
@@ -75,7 +75,7 @@ package func osb_create_options_set_resource(_ options: osb_create_options?, _ n
     enter { () throws(Failure) in
         let options = try open(options, CreateOptionsBox.self)
         let name = try nonEmptyText(name, "name")
-        options.value.resources.set(name, quantity == nil ? nil : try nonEmptyText(quantity, "quantity"))
+        options.value.setResource(name, try optionalNonEmptyText(quantity, "quantity"))
     }
 }
 
@@ -131,8 +131,7 @@ package func osb_create_options_set_ready_timeout(_ options: osb_create_options?
 package func osb_create_options_set_poll_interval(_ options: osb_create_options?, _ milliseconds: Int64) -> osb_status {
     enter { () throws(Failure) in
         let options = try open(options, CreateOptionsBox.self)
-        guard (1...3_600_000).contains(milliseconds) else { throw .argument("milliseconds", "is not between 1 and 3600000") }
-        options.value.readiness.interval = milliseconds
+        options.value.readiness.interval = try interval(milliseconds)
     }
 }
 
@@ -163,9 +162,254 @@ package func osb_create_options_on_health_check(
     enter { () throws(Failure) in
         let options = try open(options, CreateOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.readiness.healthCheck = fn.map { fn in
-            { sandbox in lend(sandbox) { fn($0, userData.pointer) } }
+        let probe = healthProbe(fn, userData)
+        options.update { $0.readiness.probe = probe }
+    }
+}
+
+/// Takes an HTTP request for health check: a GET through the endpoint of a port, answered with a status from 200 to 399. For a sandbox
+/// whose own server has to be up before it is of use. In place of another health check.
+///
+/// - Parameter port: 1 to 65535.
+/// - Parameter path: As for osb_http_request_set_path().
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_http_probe")
+package func osb_create_options_set_http_probe(_ options: osb_create_options?, _ port: Int32, _ path: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.readiness.probe = try httpProbe(port, path)
+    }
+}
+
+/// Takes for health check that something listens on a TCP port, seen from inside the sandbox: whatever it speaks, and on whichever of the
+/// sandbox's addresses. Its list of sockets is read by a command, which wants a POSIX shell there. In place of another health check.
+///
+/// - Parameter port: 1 to 65535.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_tcp_probe")
+package func osb_create_options_set_tcp_probe(_ options: osb_create_options?, _ port: Int32) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.readiness.probe = .tcp(port: try OpenSandboxABI.port(port))
+    }
+}
+
+/// Sets the name and password that the image's registry asks for.
+///
+/// - Parameter username: Not empty; NULL for none of both.
+/// - Parameter password: Not empty; NULL for none of both.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT when one of them is NULL.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_registry_auth")
+package func osb_create_options_set_registry_auth(_ options: osb_create_options?, _ username: cstring?, _ password: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        guard username != nil || password != nil else {
+            options.value.registryAuth = nil
+            return
         }
+        options.value.registryAuth = RegistryAuth(
+            username: try nonEmptyText(username, "username"), password: try nonEmptyText(password, "password"))
+    }
+}
+
+/// Sets the snapshot the sandbox is made from, in place of an image.
+///
+/// - Parameter id: Not empty; NULL for none.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_snapshot")
+package func osb_create_options_set_snapshot(_ options: osb_create_options?, _ id: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.snapshot = try optionalNonEmptyText(id, "id")
+    }
+}
+
+/// Sets the template the sandbox is made from, in place of an image. A template has fixed what runs: with it go a timeout, metadata, a
+/// network policy and extensions alone.
+///
+/// - Parameter id: Not empty; NULL for none.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Source: the published client opensandbox 1.1.1 sends these alone; the Docker server answers OSB_ERR_UNSUPPORTED.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_template")
+package func osb_create_options_set_template(_ options: osb_create_options?, _ id: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.template = try optionalNonEmptyText(id, "id")
+    }
+}
+
+/// Sets the pool that the sandbox is taken from, in place of an image: one of sandboxes that run already. The extension "poolRef".
+///
+/// - Parameter name: Not empty; NULL for none.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_pool")
+package func osb_create_options_set_pool(_ options: osb_create_options?, _ name: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.setPool(try optionalNonEmptyText(name, "name"))
+    }
+}
+
+/// Sets what the sandbox is sure to get of a resource, where osb_create_options_set_resource() is the most it can have.
+///
+/// - Parameter name: "cpu", "memory", or whatever else the server knows.
+/// - Parameter quantity: In Kubernetes' notation: "500m", "2Gi". NULL removes the request.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for an empty name or quantity.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_resource_request")
+package func osb_create_options_set_resource_request(_ options: osb_create_options?, _ name: cstring?, _ quantity: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        let name = try nonEmptyText(name, "name")
+        options.value.resourceRequests.set(name, try optionalNonEmptyText(quantity, "quantity"))
+    }
+}
+
+/// Sets the machine the sandbox shall run on.
+///
+/// - Parameter os: "linux" or "windows"; NULL for none of both.
+/// - Parameter arch: "amd64" or "arm64"; NULL for none of both.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT when one of them is NULL. Other names are refused by osb_sandbox_create().
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_platform")
+package func osb_create_options_set_platform(_ options: osb_create_options?, _ os: cstring?, _ arch: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        guard os != nil || arch != nil else {
+            options.value.platform = nil
+            return
+        }
+        options.value.platform = Platform(os: try nonEmptyText(os, "os"), architecture: try nonEmptyText(arch, "arch"))
+    }
+}
+
+/// Sets what the sandbox may reach. Without a policy it may reach everything.
+///
+/// - Parameter policy: Copied; NULL for none.
+/// - Errors: none but OSB_ERR_INVALID_HANDLE.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_network_policy")
+package func osb_create_options_set_network_policy(_ options: osb_create_options?, _ policy: const<osb_network_policy>?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.networkPolicy = try optional(policy, NetworkPolicyBox.self)?.value
+    }
+}
+
+/// Starts the sandbox with the proxy that can put credentials into its requests. Wants a network policy.
+///
+/// - Parameter on: 1 or 0, which is the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_credential_proxy")
+package func osb_create_options_set_credential_proxy(_ options: osb_create_options?, _ on: Int32) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.usesCredentialProxy = try truth(on, "on")
+    }
+}
+
+/// Lets only those reach the sandbox's ports who have its token: it comes with the endpoints' headers, and this library sends it along.
+///
+/// - Parameter on: 1 or 0, which is the default.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_secure_access")
+package func osb_create_options_set_secure_access(_ options: osb_create_options?, _ on: Int32) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.securesAccess = try truth(on, "on")
+    }
+}
+
+/// Adds storage that the sandbox mounts.
+///
+/// - Parameter volume: Copied.
+/// - Errors: none but OSB_ERR_INVALID_HANDLE. What a volume lacks is told by osb_sandbox_create().
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_add_volume")
+package func osb_create_options_add_volume(_ options: osb_create_options?, _ volume: const<osb_volume>?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.addVolume(try open(volume, VolumeBox.self).value)
+    }
+}
+
+/// Sets an extension: a setting that the server or its platform understands and this library does not.
+///
+/// - Parameter key: Not empty.
+/// - Parameter value: NULL removes the extension from these options.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_extension")
+package func osb_create_options_set_extension(_ options: osb_create_options?, _ key: cstring?, _ value: cstring?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        let key = try nonEmptyText(key, "key")
+        options.value.extensions.set(key, try optionalText(value, "value"))
+    }
+}
+
+/// Has the server move the sandbox's end each time somebody reaches it through the server: the extension "access.renew.extend.seconds".
+/// osb_config_set_skip_access_renew() keeps a client's own requests from counting.
+///
+/// - Parameter milliseconds: How long it then lives on, 300000 to 86400000, rounded up to seconds; -1 for none.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_renew_on_access")
+package func osb_create_options_set_renew_on_access(_ options: osb_create_options?, _ milliseconds: Int64) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        guard milliseconds == -1 || (300_000...86_400_000).contains(milliseconds) else {
+            throw .argument("milliseconds", "is neither -1 nor between 300000 and 86400000")
+        }
+        options.value.setRenewOnAccess(milliseconds == -1 ? nil : milliseconds)
+    }
+}
+
+/// Sets a command that has to succeed before the sandbox's own program starts.
+///
+/// - Parameter hook: Copied; NULL for none. A time limit of up to three hours; a name and a schedule are not sent.
+/// - Errors: none but OSB_ERR_INVALID_HANDLE. What a hook lacks is told by osb_sandbox_create().
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_pre_start")
+package func osb_create_options_set_pre_start(_ options: osb_create_options?, _ hook: const<osb_hook>?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.preStart = try optional(hook, HookBox.self)?.value
+    }
+}
+
+/// Adds a command that runs time and again as long as the sandbox does.
+///
+/// - Parameter hook: Copied. It needs a name and a schedule; a time limit of up to five minutes.
+/// - Errors: none but OSB_ERR_INVALID_HANDLE. What a hook lacks is told by osb_sandbox_create().
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_add_periodic")
+package func osb_create_options_add_periodic(_ options: osb_create_options?, _ hook: const<osb_hook>?) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.addPeriodic(try open(hook, HookBox.self).value)
+    }
+}
+
+/// Labels the sandbox with the metadata entry "osb-create-id", which is on by default. When the answer to a create is lost, or the call
+/// is cancelled under way, a sandbox may exist that nobody knows of: it is then looked for by this label, and deleted.
+///
+/// - Parameter on: 1, which is the default, or 0.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+/// - Since: 0.1.0
+@_cdecl("osb_create_options_set_create_id")
+package func osb_create_options_set_create_id(_ options: osb_create_options?, _ on: Int32) -> osb_status {
+    enter { () throws(Failure) in
+        let options = try open(options, CreateOptionsBox.self)
+        options.value.carriesCreateID = try truth(on, "on")
     }
 }
 

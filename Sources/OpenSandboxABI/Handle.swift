@@ -18,6 +18,8 @@ protocol Handled: AnyObject {
 enum HandleKind: UInt64 {
     case error = 1, cancel, config, client, createOptions, sandbox, sandboxInfo, endpoint, commandOptions, result
     case queue, execution, event, commandStatus, session
+    case volume, networkPolicy, hook, connectOptions, metadataPatch, metrics, httpRequest, httpResponse, serverInfo
+    case sandboxFilter, sandboxPage, sandboxIterator
     case fileOptions, fileBatch, fileList, bytes, watch, change
 
     /// An unlikely number around the kind, so that memory which is no handle of ours is seldom taken for one.

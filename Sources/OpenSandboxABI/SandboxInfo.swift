@@ -53,6 +53,60 @@ package func osb_sandbox_info_image(_ info: const<osb_sandbox_info>?) -> cstring
     peek(info, SandboxInfoBox.self)?.value.image?.pointer
 }
 
+/// The snapshot it was made from, NULL when it was made from something else.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_snapshot")
+package func osb_sandbox_info_snapshot(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.snapshot?.pointer
+}
+
+/// The operating system that was asked for, NULL when none was.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_platform_os")
+package func osb_sandbox_info_platform_os(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.platform.os?.pointer
+}
+
+/// The architecture that was asked for, NULL when none was.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_platform_arch")
+package func osb_sandbox_info_platform_arch(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.platform.architecture?.pointer
+}
+
+/// How it came to be, e.g. "pool", NULL when it was made for its caller.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_allocation_mode")
+package func osb_sandbox_info_allocation_mode(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.allocation.mode?.pointer
+}
+
+/// The pool it was taken from, NULL when it was not.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_allocation_pool")
+package func osb_sandbox_info_allocation_pool(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.allocation.pool?.pointer
+}
+
+/// How far its taking has come, e.g. "allocated", NULL when there is none.
+///
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_allocation_state")
+package func osb_sandbox_info_allocation_state(_ info: const<osb_sandbox_info>?) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.allocation.state?.pointer
+}
+
 /// When it was created, in milliseconds since 1970; -1 when the server did not say.
 ///
 /// - Since: 0.1.0
@@ -132,6 +186,45 @@ package func osb_sandbox_info_metadata_value(_ info: const<osb_sandbox_info>?, _
 package func osb_sandbox_info_get_metadata(_ info: const<osb_sandbox_info>?, _ key: cstring?) -> cstring? {
     guard let info = peek(info, SandboxInfoBox.self)?.value, let key = try? text(key, "key") else { return nil }
     return info.metadataValue(key)?.pointer
+}
+
+/// How many extensions it has.
+///
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_extension_count")
+package func osb_sandbox_info_extension_count(_ info: const<osb_sandbox_info>?) -> UInt {
+    UInt(peek(info, SandboxInfoBox.self)?.value.extensions.count ?? 0)
+}
+
+/// The key of an extension.
+///
+/// - Parameter index: From 0; NULL is returned past the end.
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_extension_key")
+package func osb_sandbox_info_extension_key(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.extensions.element(index)?.key.pointer
+}
+
+/// The value of an extension.
+///
+/// - Parameter index: From 0; NULL is returned past the end.
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_extension_value")
+package func osb_sandbox_info_extension_value(_ info: const<osb_sandbox_info>?, _ index: UInt) -> cstring? {
+    peek(info, SandboxInfoBox.self)?.value.extensions.element(index)?.value.pointer
+}
+
+/// The value of the extension with this key, NULL when there is none.
+///
+/// - Parameter key: Compared byte for byte.
+/// - Returns: Borrowed text, valid until the information is freed.
+/// - Since: 0.1.0
+@_cdecl("osb_sandbox_info_get_extension")
+package func osb_sandbox_info_get_extension(_ info: const<osb_sandbox_info>?, _ key: cstring?) -> cstring? {
+    guard let info = peek(info, SandboxInfoBox.self)?.value, let key = try? text(key, "key") else { return nil }
+    return info.extensionValue(key)?.pointer
 }
 
 /// Releases the information.

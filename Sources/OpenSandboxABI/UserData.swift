@@ -21,3 +21,9 @@ func bytesHandler(_ fn: osb_output_fn?, _ userData: UserData) -> BytesHandler? {
         }
     }
 }
+
+/// The host's own health check; the built-in one for NULL.
+func healthProbe(_ fn: osb_health_fn?, _ userData: UserData) -> HealthProbe {
+    guard let fn else { return .daemon }
+    return .custom { sandbox in lend(sandbox) { fn($0, userData.pointer) } }
+}

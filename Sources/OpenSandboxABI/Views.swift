@@ -7,6 +7,13 @@ import OpenSandbox
 final class ValueBox<Value> {
     var value: Value
     init(_ value: Value) { self.value = value }
+
+    /// Changes what holds callbacks. What is replaced goes when the change is done: its release function may use this very box.
+    func update(_ change: (inout Value) -> Void) {
+        let replaced = value
+        change(&value)
+        withExtendedLifetime(replaced) {}
+    }
 }
 
 typealias ConfigBox = ValueBox<ClientConfig>
@@ -14,6 +21,15 @@ typealias CreateOptionsBox = ValueBox<CreateOptions>
 typealias CommandOptionsBox = ValueBox<CommandOptions>
 typealias SandboxInfoBox = ValueBox<SandboxInfo>
 typealias CommandStatusBox = ValueBox<CommandStatus>
+typealias VolumeBox = ValueBox<Volume>
+typealias NetworkPolicyBox = ValueBox<NetworkPolicy>
+typealias HookBox = ValueBox<LifecycleHook>
+typealias ConnectOptionsBox = ValueBox<ConnectOptions>
+typealias MetadataPatchBox = ValueBox<MetadataPatch>
+typealias MetricsBox = ValueBox<Metrics>
+typealias HTTPRequestBox = ValueBox<HTTPRequest>
+typealias ServerInfoBox = ValueBox<ServerInfo>
+typealias SandboxFilterBox = ValueBox<SandboxFilter>
 typealias FileOptionsBox = ValueBox<FileOptions>
 
 /// A value that the host may hold in a box.
@@ -26,6 +42,15 @@ extension CreateOptions: HandledValue { static var kind: HandleKind { .createOpt
 extension CommandOptions: HandledValue { static var kind: HandleKind { .commandOptions } }
 extension SandboxInfo: HandledValue { static var kind: HandleKind { .sandboxInfo } }
 extension CommandStatus: HandledValue { static var kind: HandleKind { .commandStatus } }
+extension Volume: HandledValue { static var kind: HandleKind { .volume } }
+extension NetworkPolicy: HandledValue { static var kind: HandleKind { .networkPolicy } }
+extension LifecycleHook: HandledValue { static var kind: HandleKind { .hook } }
+extension ConnectOptions: HandledValue { static var kind: HandleKind { .connectOptions } }
+extension MetadataPatch: HandledValue { static var kind: HandleKind { .metadataPatch } }
+extension Metrics: HandledValue { static var kind: HandleKind { .metrics } }
+extension HTTPRequest: HandledValue { static var kind: HandleKind { .httpRequest } }
+extension ServerInfo: HandledValue { static var kind: HandleKind { .serverInfo } }
+extension SandboxFilter: HandledValue { static var kind: HandleKind { .sandboxFilter } }
 extension FileOptions: HandledValue { static var kind: HandleKind { .fileOptions } }
 extension ValueBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
 
@@ -34,6 +59,8 @@ extension Client: Handled { static var kind: HandleKind { .client } }
 extension Sandbox: Handled { static var kind: HandleKind { .sandbox } }
 extension Session: Handled { static var kind: HandleKind { .session } }
 extension Execution: Handled { static var kind: HandleKind { .execution } }
+extension HTTPResponse: Handled { static var kind: HandleKind { .httpResponse } }
+extension SandboxIterator: Handled { static var kind: HandleKind { .sandboxIterator } }
 extension Inbox: Handled { static var kind: HandleKind { .queue } }
 extension Bytes: Handled { static var kind: HandleKind { .bytes } }
 extension FileWatch: Handled { static var kind: HandleKind { .watch } }
@@ -69,6 +96,21 @@ final class EndpointView: Handled {
         url = Text(endpoint.url)
         address = Text(endpoint.address)
         headers = endpoint.headers.map { (key: Text($0.name), value: Text($0.value)) }
+    }
+}
+
+final class SandboxPageView: Handled {
+    static var kind: HandleKind { .sandboxPage }
+    let page: SandboxPage
+    let items: [OpaquePointer]
+
+    init(_ page: SandboxPage) {
+        self.page = page
+        items = page.items.map { sealBorrowed(SandboxInfoBox($0)) }
+    }
+
+    deinit {
+        for item in items { discardBorrowed(item, SandboxInfoBox.self) }
     }
 }
 

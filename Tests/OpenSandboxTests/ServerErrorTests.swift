@@ -84,11 +84,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0", 0), ("1", 1000), ("120", 120_000), ("-1", nil), ("1.5", nil), ("Mon, 23 Nov 2026 05:35:54 GMT", nil), ("", nil),
-        ("99999999999999999999", nil), ("1000001", nil),
+        ("0", 0), ("1", 1000), ("120", 120_000), ("-1", nil), ("1.5", nil), ("", nil), ("99999999999999999999", nil),
+        ("1000001", nil), ("Mon, 23 Nov 2026 05:35:54 GMT", 54_000), ("Mon, 23 Nov 2026 05:34:00 GMT", 0),
+        ("Tue, 23 Nov 2027 05:35:54 GMT", 1_000_000_000), ("Mon, 23 Nov 2026 05:35:54", nil), ("Mon 23 Nov 2026", nil), ("23 Nov 2026", nil),
     ] as [(String, Int64?)])
     func retryAfter(_ text: String, _ milliseconds: Int64?) {
-        let failure = failure(Answer("", status: 429, headers: [Header("Retry-After", text)]))
+        let headers = [Header("Retry-After", text), Header("Date", "Mon, 23 Nov 2026 05:35:00 GMT")]
+        let failure = failure(Answer("", status: 429, headers: headers))
         #expect(failure.retryAfter == milliseconds)
         #expect(failure.isRetryable)
         #expect(failure.requestID == nil)

@@ -20,7 +20,7 @@
 #define DELETE_ROUTE "on DELETE /v1/sandboxes/sb-1\n  respond 204\n"
 /* For getters: something in each of them. */
 #define INFO_ROUTE "on GET /v1/sandboxes/sb-1\n  respond 200 application/json {'id':'sb-1','status':{'state':'Running'}," \
-    "'image':{'uri':'img'},'entrypoint':['tail','-f'],'metadata':{'team':'blue'}}\n"
+    "'image':{'uri':'img'},'entrypoint':['tail','-f'],'metadata':{'team':'blue'},'extensions':{'seat':'7'}}\n"
 #define ENDPOINT_8080_ROUTE "on GET /v1/sandboxes/sb-1/endpoints/8080\n" \
     "  respond 200 application/json {'endpoint':'$BASE/execd','headers':{'X-Seat':'7'}}\n"
 #define SANDBOX_ROUTES CREATE_ROUTE ENDPOINT_ROUTE PING_ROUTE DELETE_ROUTE
@@ -72,10 +72,12 @@ static inline osb_client *fixture_client(const char *script_name)
     return fixture_client_with(fixture_config(script_name));
 }
 
+/* Without the label that differs each time. */
 static inline osb_create_options *fixture_create_options(void)
 {
     osb_create_options *options = osb_create_options_new();
     osb_create_options_set_image(options, "ubuntu:24.04");
+    osb_create_options_set_create_id(options, 0);
     return options;
 }
 
@@ -166,6 +168,26 @@ static inline char *fixture_request_body(const char *script_name, const char *me
         check_stop("no request to %s", path);
     memmove(requests, body + 4, strlen(body + 4) + 1);
     return requests;
+}
+
+/* The bodies of all requests that a script saw on this route, each with a line's end; to be freed. */
+static inline char *fixture_request_bodies(const char *script_name, const char *method, const char *path)
+{
+    size_t size = 0, used = 0;
+    char *requests = scripted_requests(script_name, method, path, &size), *bodies = calloc(1, size + 1);
+    char next[16];
+    if (!bodies)
+        check_stop("no memory");
+    snprintf(next, sizeof next, "%s /", method);
+    for (const char *at = requests; (at = strstr(at, "\r\n\r\n"));) {
+        const char *end = strstr(at += 4, next);
+        size_t length = end ? (size_t)(end - at) : strlen(at);
+        memcpy(bodies + used, at, length);
+        used += length;
+        bodies[used++] = '\n';
+    }
+    free(requests);
+    return bodies;
 }
 
 #endif

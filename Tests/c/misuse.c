@@ -12,7 +12,9 @@
 
 /* ---- One live handle of each kind ---- */
 
-enum kind { ERROR, CANCEL, CONFIG, CLIENT, CREATE_OPTIONS, SANDBOX, SANDBOX_INFO, ENDPOINT, COMMAND_OPTIONS, RESULT,
+enum kind { ERROR, CANCEL, CONFIG, CLIENT, CREATE_OPTIONS, SANDBOX, SANDBOX_INFO, ENDPOINT, COMMAND_OPTIONS, RESULT, EXECUTION, EVENT, QUEUE, COMMAND_STATUS, SESSION,
+            VOLUME, NETWORK_POLICY, HOOK, CONNECT_OPTIONS, METADATA_PATCH, METRICS, HTTP_REQUEST, HTTP_RESPONSE, SERVER_INFO,
+            SANDBOX_FILTER, SANDBOX_PAGE, SANDBOX_ITERATOR,
             FILE_OPTIONS, FILE_BATCH, FILE_LIST, BYTES, WATCH, FILE_CHANGE, NONE };
 
 static void *live[NONE + 1]; /* the last is NULL */
@@ -24,7 +26,13 @@ static const char script[] =
     "on GET /execd/directories/list\n  respond 200 application/json []\n"
     "on GET /execd/directories/list\n  respond 200 application/json "
     "[{'path':'/f','type':'file','size':1,'mode':644,'owner':'root','group':'root','modified_at':'2026-11-23T05:36:55Z','created_at':'2026-11-23T05:36:55Z'}]\n"
-    "on GET /execd/files/download\n  respond 200 text/plain content\n";
+    "on GET /execd/files/download\n  respond 200 text/plain content\n"
+    "on GET /execd/command/status/cmd-1\n  respond 200 application/json {'id':'cmd-1','running':true}\n"
+    "on POST /execd/session\n  respond 200 application/json {'session_id':'session-1'}\n"
+    "on GET /execd/metrics\n  respond 200 application/json {'cpu_count':2,'cpu_used_pct':1.5,'mem_total_mib':9,'mem_used_mib':3}\n"
+    "on GET /execd/\n  header X-Seat: 7\n  respond 200 text/plain hello\n"
+    "on GET /version\n  respond 200 application/json {'version':'1.1.1'}\n"
+    "on GET /v1/sandboxes\n  respond 200 application/json {'items':[{'id':'sb-1','status':{'state':'Running'}}]}\n";
 
 static void free_handles(void)
 {
@@ -38,12 +46,83 @@ static void free_handles(void)
     osb_endpoint_free(live[ENDPOINT]);
     osb_command_options_free(live[COMMAND_OPTIONS]);
     osb_result_free(live[RESULT]);
+    osb_execution_free(live[EXECUTION]);
+    osb_event_free(live[EVENT]);
+    osb_queue_free(live[QUEUE]);
+    osb_command_status_free(live[COMMAND_STATUS]);
+    osb_session_free(live[SESSION]);
+    osb_volume_free(live[VOLUME]);
+    osb_network_policy_free(live[NETWORK_POLICY]);
+    osb_hook_free(live[HOOK]);
+    osb_connect_options_free(live[CONNECT_OPTIONS]);
+    osb_metadata_patch_free(live[METADATA_PATCH]);
+    osb_metrics_free(live[METRICS]);
+    osb_http_request_free(live[HTTP_REQUEST]);
+    osb_http_response_free(live[HTTP_RESPONSE]);
+    osb_server_info_free(live[SERVER_INFO]);
+    osb_sandbox_filter_free(live[SANDBOX_FILTER]);
+    osb_sandbox_page_free(live[SANDBOX_PAGE]);
+    osb_sandbox_iterator_free(live[SANDBOX_ITERATOR]);
     osb_file_options_free(live[FILE_OPTIONS]);
     osb_file_batch_free(live[FILE_BATCH]);
     osb_file_list_free(live[FILE_LIST]);
     osb_bytes_free(live[BYTES]);
     osb_watch_free(live[WATCH]);
     osb_file_change_free(live[FILE_CHANGE]);
+}
+
+/* An execution that has ended, its first event, and what else is about executions. */
+static void make_execution(void)
+{
+    osb_execution *execution = NULL;
+    osb_event *event = NULL;
+    osb_queue *queue = NULL;
+    osb_command_status *status = NULL;
+    osb_session *session = NULL;
+    osb_result *result = NULL;
+    CHECK_INT(osb_command_start(live[SANDBOX], "true", NULL, NULL, NULL, &execution, NULL), OSB_OK);
+    CHECK_INT(osb_execution_next(execution, -1, NULL, &event, NULL), OSB_OK);
+    CHECK_INT(osb_execution_wait(execution, NULL, &result, NULL), OSB_OK);
+    osb_result_free(result);
+    CHECK_INT(osb_execution_get_status(execution, NULL, &status, NULL), OSB_OK);
+    CHECK_INT(osb_queue_new(&queue, NULL), OSB_OK);
+    CHECK_INT(osb_session_create(live[SANDBOX], NULL, NULL, &session, NULL), OSB_OK);
+    live[EXECUTION] = execution;
+    live[EVENT] = event;
+    live[QUEUE] = queue;
+    live[COMMAND_STATUS] = status;
+    live[SESSION] = session;
+}
+
+static void make_options(void)
+{
+    live[VOLUME] = osb_volume_new();
+    live[NETWORK_POLICY] = osb_network_policy_new();
+    live[HOOK] = osb_hook_new();
+    live[CONNECT_OPTIONS] = osb_connect_options_new();
+    live[METADATA_PATCH] = osb_metadata_patch_new();
+    live[HTTP_REQUEST] = osb_http_request_new();
+    live[SANDBOX_FILTER] = osb_sandbox_filter_new();
+}
+
+/* What the server and a port have to say. */
+static void make_answers(void)
+{
+    osb_metrics *metrics = NULL;
+    osb_http_response *response = NULL;
+    osb_server_info *info = NULL;
+    osb_sandbox_page *page = NULL;
+    osb_sandbox_iterator *iterator = NULL;
+    CHECK_INT(osb_sandbox_get_metrics(live[SANDBOX], NULL, &metrics, NULL), OSB_OK);
+    CHECK_INT(osb_sandbox_send_request(live[SANDBOX], 8080, NULL, NULL, &response, NULL), OSB_OK);
+    CHECK_INT(osb_server_get_info(live[CLIENT], NULL, &info, NULL), OSB_OK);
+    CHECK_INT(osb_server_list_sandboxes(live[CLIENT], NULL, NULL, &page, NULL), OSB_OK);
+    CHECK_INT(osb_server_iterate_sandboxes(live[CLIENT], NULL, &iterator, NULL), OSB_OK);
+    live[METRICS] = metrics;
+    live[HTTP_RESPONSE] = response;
+    live[SERVER_INFO] = info;
+    live[SANDBOX_PAGE] = page;
+    live[SANDBOX_ITERATOR] = iterator;
 }
 
 static void make_file_handles(void)
@@ -85,6 +164,9 @@ static void make_handles(void)
     live[SANDBOX_INFO] = info;
     live[ENDPOINT] = endpoint;
     live[ERROR] = error;
+    make_execution();
+    make_options();
+    make_answers();
     make_file_handles();
     atexit(free_handles);
 }
@@ -100,6 +182,22 @@ static void check_handles_are_intact(void)
     CHECK_STR(osb_endpoint_header_value(live[ENDPOINT], 0), "7");
     CHECK_INT(osb_command_options_set_cwd(live[COMMAND_OPTIONS], NULL), OSB_OK);
     CHECK_STR(osb_result_stdout(live[RESULT], NULL), "out\n");
+    CHECK_STR(osb_execution_id(live[EXECUTION]), "cmd-1");
+    CHECK_STR(osb_event_data(live[EVENT], NULL), "cmd-1");
+    CHECK(osb_queue_fd(live[QUEUE]) >= 0);
+    CHECK_INT(osb_command_status_running(live[COMMAND_STATUS]), 1);
+    CHECK_STR(osb_session_id(live[SESSION]), "session-1");
+    CHECK_INT(osb_volume_set_read_only(live[VOLUME], 0), OSB_OK);
+    CHECK_INT(osb_network_policy_set_default(live[NETWORK_POLICY], OSB_NETWORK_DENY), OSB_OK);
+    CHECK_INT(osb_hook_set_timeout(live[HOOK], -1), OSB_OK);
+    CHECK_INT(osb_connect_options_set_skip_health_check(live[CONNECT_OPTIONS], 0), OSB_OK);
+    CHECK_INT(osb_metadata_patch_set(live[METADATA_PATCH], "key", NULL), OSB_OK);
+    CHECK_INT(osb_metrics_timestamp(live[METRICS]), -1);
+    CHECK_INT(osb_http_request_set_path(live[HTTP_REQUEST], "/"), OSB_OK);
+    CHECK_STR(osb_http_response_body(live[HTTP_RESPONSE], NULL), "hello");
+    CHECK_STR(osb_server_info_version(live[SERVER_INFO]), "1.1.1");
+    CHECK_INT(osb_sandbox_filter_set_page(live[SANDBOX_FILTER], 1), OSB_OK);
+    CHECK_INT(osb_sandbox_page_count(live[SANDBOX_PAGE]), 1);
     CHECK_INT(osb_file_options_set_verify(live[FILE_OPTIONS], 1), OSB_OK);
     CHECK_INT(osb_file_batch_count(live[FILE_BATCH]), 1);
     CHECK_STR(osb_file_list_path(live[FILE_LIST], 0), "/f");
@@ -263,6 +361,42 @@ TEXT_GETTER(osb_result_error_value, RESULT)
 TEXT_GETTER(osb_result_error_traceback, RESULT)
 FREE(osb_result_free, RESULT)
 
+TEXT_GETTER(osb_execution_id, EXECUTION)
+FREE(osb_execution_cancel, EXECUTION)
+FREE(osb_execution_free, EXECUTION)
+
+GETTER(osb_event_kind, EVENT, OSB_EVENT_NONE)
+TEXT_GETTER(osb_event_execution, EVENT)
+TEXT_GETTER(osb_event_user_data, EVENT)
+GETTER(osb_event_sequence, EVENT, 0)
+GETTER(osb_event_timestamp, EVENT, -1)
+SIZED_GETTER(osb_event_data, EVENT)
+TEXT_GETTER(osb_event_mime_type, EVENT)
+TEXT_GETTER(osb_event_error_name, EVENT)
+TEXT_GETTER(osb_event_error_value, EVENT)
+TEXT_GETTER(osb_event_error_traceback, EVENT)
+GETTER(osb_event_duration, EVENT, -1)
+TEXT_GETTER(osb_event_cursor, EVENT)
+TEXT_GETTER(osb_event_result, EVENT)
+TEXT_GETTER(osb_event_error, EVENT)
+FREE(osb_event_free, EVENT)
+
+GETTER(osb_queue_fd, QUEUE, -1)
+FREE(osb_queue_wake, QUEUE)
+FREE(osb_queue_free, QUEUE)
+
+TEXT_GETTER(osb_command_status_id, COMMAND_STATUS)
+GETTER(osb_command_status_running, COMMAND_STATUS, 0)
+GETTER(osb_command_status_exit_code, COMMAND_STATUS, -1)
+TEXT_GETTER(osb_command_status_error, COMMAND_STATUS)
+TEXT_GETTER(osb_command_status_command, COMMAND_STATUS)
+GETTER(osb_command_status_started_at, COMMAND_STATUS, -1)
+GETTER(osb_command_status_finished_at, COMMAND_STATUS, -1)
+FREE(osb_command_status_free, COMMAND_STATUS)
+
+TEXT_GETTER(osb_session_id, SESSION)
+FREE(osb_session_free, SESSION)
+
 MISUSE(osb_error_cleanup)
 {
     static const int64_t timeouts[] = {INT64_MIN, -2, -1, 0, INT64_MAX};
@@ -303,7 +437,7 @@ MISUSE(osb_check_version)
 
 MISUSE(osb_status_name)
 {
-    static const osb_status none[] = {-1, 99, 302, 503, 606, INT32_MIN, INT32_MAX};
+    static const osb_status none[] = {-1, 9, 99, 302, 503, 606, INT32_MIN, INT32_MAX};
     CHECK_STR(osb_status_name(OSB_OK), "OSB_OK");
     CHECK_STR(osb_status_name(OSB_ERR_DEADLINE), "OSB_ERR_DEADLINE");
     EACH(const osb_status, number, none) CHECK_STR(osb_status_name(*number), "OSB_ERR_?");
@@ -699,7 +833,57 @@ MISUSE(osb_sandbox_kill)
 /* ---- Command options ---- */
 
 TRUTH_SETTER(osb_command_options_set_collect, COMMAND_OPTIONS)
+TRUTH_SETTER(osb_command_options_set_background, COMMAND_OPTIONS)
 LIMIT_SETTER(osb_command_options_set_deadline, COMMAND_OPTIONS, OSB_ERR_INVALID_ARGUMENT)
+LIMIT_SETTER(osb_command_options_set_timeout, COMMAND_OPTIONS, OSB_ERR_INVALID_ARGUMENT)
+
+#define IDENTITY_SETTER(function)                                                                  \
+    MISUSE(function)                                                                               \
+    {                                                                                              \
+        static const int64_t none[] = {-2, (int64_t)UINT32_MAX + 1, INT64_MIN, INT64_MAX};         \
+        WRONG_HANDLES(COMMAND_OPTIONS, function(wrong, 0));                                        \
+        EACH(const int64_t, number, none) INVALID(function(live[COMMAND_OPTIONS], *number));       \
+        VALID(function(live[COMMAND_OPTIONS], 0));                                                 \
+        VALID(function(live[COMMAND_OPTIONS], UINT32_MAX));                                        \
+        VALID(function(live[COMMAND_OPTIONS], -1));                                                \
+    }
+
+IDENTITY_SETTER(osb_command_options_set_uid)
+IDENTITY_SETTER(osb_command_options_set_gid)
+
+MISUSE(osb_command_options_add_argv)
+{
+    osb_command_options *options = osb_command_options_new();
+    WRONG_HANDLES(COMMAND_OPTIONS, osb_command_options_add_argv(wrong, "true"));
+    INVALID(osb_command_options_add_argv(options, NULL));
+    INVALID(osb_command_options_add_argv(options, "")); /* no program */
+    EACH_NOT_UTF8(osb_command_options_add_argv(options, *text));
+    VALID(osb_command_options_add_argv(options, "true"));
+    VALID(osb_command_options_add_argv(options, ""));
+    INVALID(osb_command_options_add_argv(options, NULL));
+    osb_command_options_free(options);
+}
+
+MISUSE(osb_command_options_set_buffer_limit)
+{
+    static const size_t none[] = {0, 1, (16 << 10) - 1, ((size_t)1 << 30) + 1, SIZE_MAX / 2 + 1, SIZE_MAX};
+    WRONG_HANDLES(COMMAND_OPTIONS, osb_command_options_set_buffer_limit(wrong, 16 << 10));
+    EACH(const size_t, number, none) INVALID(osb_command_options_set_buffer_limit(live[COMMAND_OPTIONS], *number));
+    VALID(osb_command_options_set_buffer_limit(live[COMMAND_OPTIONS], (size_t)1 << 30));
+    VALID(osb_command_options_set_buffer_limit(live[COMMAND_OPTIONS], 16 << 10));
+}
+
+MISUSE(osb_command_options_set_poll_interval)
+{
+    static const int64_t none[][2] = {
+        {0, 1}, {-1, 1}, {2, 1}, {1, 0}, {1, -1}, {1, 3600001}, {3600001, 3600001}, {INT64_MIN, 1}, {1, INT64_MAX}, {INT64_MAX, INT64_MAX},
+    };
+    WRONG_HANDLES(COMMAND_OPTIONS, osb_command_options_set_poll_interval(wrong, 1, 1));
+    for (size_t i = 0; i < LENGTH(none); i++)
+        INVALID(osb_command_options_set_poll_interval(live[COMMAND_OPTIONS], none[i][0], none[i][1]));
+    VALID(osb_command_options_set_poll_interval(live[COMMAND_OPTIONS], 1, 1));
+    VALID(osb_command_options_set_poll_interval(live[COMMAND_OPTIONS], 3600000, 3600000));
+}
 
 MISUSE(osb_command_options_new)
 {
@@ -774,6 +958,7 @@ CALLBACK_SETTER(osb_command_options_on_result, COMMAND_OPTIONS, on_value)
 CALLBACK_SETTER(osb_command_options_on_error, COMMAND_OPTIONS, on_failure)
 CALLBACK_SETTER(osb_command_options_on_complete, COMMAND_OPTIONS, on_complete)
 CALLBACK_SETTER(osb_command_options_on_event, COMMAND_OPTIONS, on_bytes)
+CALLBACK_SETTER(osb_command_options_on_log, COMMAND_OPTIONS, on_bytes)
 
 /* ---- Command ---- */
 
@@ -811,6 +996,250 @@ MISUSE(osb_command_run)
     INVALID(osb_command_run(sandbox, "", NULL, NULL, &out, NULL));
     CHECK(out == (void *)untouched);
 }
+
+/* What a command is given wrong, to run it or to start it. */
+#define WRONG_COMMANDS(call_with)                                                                           \
+    do {                                                                                                    \
+        osb_command_options *vector = osb_command_options_new(), *group = osb_command_options_new();        \
+        VALID(osb_command_options_add_argv(vector, "true"));                                                \
+        VALID(osb_command_options_set_gid(group, 1));                                                       \
+        REFUSED(call_with("true", vector), OSB_ERR_INVALID_ARGUMENT, "command"); /* the one or the other */ \
+        REFUSED(call_with("true", group), OSB_ERR_INVALID_ARGUMENT, "gid");                                 \
+        REFUSED(call_with(NULL, NULL), OSB_ERR_INVALID_ARGUMENT, "command");                                \
+        REFUSED(call_with("", NULL), OSB_ERR_INVALID_ARGUMENT, "command");                                  \
+        EACH(const char *const, text, not_utf8)                                                             \
+            REFUSED(call_with(*text, NULL), OSB_ERR_INVALID_ARGUMENT, "command");                           \
+        EACH_WRONG(COMMAND_OPTIONS, wrong)                                                                  \
+            if (wrong)                                                                                      \
+                REFUSED(call_with("true", wrong), OSB_ERR_INVALID_HANDLE, NULL);                            \
+        osb_command_options_free(vector);                                                                   \
+        osb_command_options_free(group);                                                                    \
+    } while (0)
+
+MISUSE(osb_command_start)
+{
+    osb_execution *out = (void *)untouched;
+    osb_error *error = NULL;
+#define START(command, options) osb_command_start(live[SANDBOX], command, options, NULL, NULL, &out, &error)
+    WRONG_COMMANDS(START);
+    EACH_WRONG(SANDBOX, wrong) REFUSED(osb_command_start(wrong, "true", NULL, NULL, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(QUEUE, wrong)
+        if (wrong)
+            REFUSED(osb_command_start(live[SANDBOX], "true", NULL, wrong, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(osb_command_start(live[SANDBOX], "true", NULL, NULL, NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    INVALID(osb_command_start(live[SANDBOX], NULL, NULL, NULL, NULL, &out, NULL));
+    CHECK(out == (void *)untouched);
+}
+
+MISUSE(osb_command_set_env)
+{
+    static const char *const no_names[] = {"", "=", "A=B", "1A", "A-B", "A B", "A.B", "A\n", "$A", "\xc3\xa4"};
+    osb_error *error = NULL;
+    EACH_WRONG(SANDBOX, wrong) REFUSED(osb_command_set_env(wrong, "A", "1", NULL, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_command_set_env(live[SANDBOX], "A", "1", wrong, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH(const char *const, name, no_names)
+        REFUSED(osb_command_set_env(live[SANDBOX], *name, "1", NULL, &error), OSB_ERR_INVALID_ARGUMENT, "name");
+    EACH(const char *const, text, not_utf8)
+    {
+        REFUSED(osb_command_set_env(live[SANDBOX], *text, "1", NULL, &error), OSB_ERR_INVALID_ARGUMENT, "name");
+        REFUSED(osb_command_set_env(live[SANDBOX], "A", *text, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "value");
+    }
+    REFUSED(osb_command_set_env(live[SANDBOX], NULL, "1", NULL, &error), OSB_ERR_INVALID_ARGUMENT, "name");
+    REFUSED(osb_command_set_env(live[SANDBOX], "A", NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "value");
+    INVALID(osb_command_set_env(live[SANDBOX], "", "1", NULL, NULL));
+}
+
+/* ---- Executions ---- */
+
+MISUSE(osb_execution_attach)
+{
+    static const char *const no_cursors[] = {"", "x", "-1", "+1", "1+", "1+x", "1+-1", "1+1+1", "1 ", "0x1", "1&cursor=2",
+        "11111111111111111111111111111111111111111111111111111111111111111", "1+99999999999999999999"};
+    osb_execution *out = (void *)untouched;
+    osb_error *error = NULL;
+#define ATTACH(id, cursor, options, queue) osb_execution_attach(live[SANDBOX], id, cursor, options, queue, NULL, &out, &error)
+    EACH_WRONG(SANDBOX, wrong) REFUSED(osb_execution_attach(wrong, "x", NULL, NULL, NULL, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(COMMAND_OPTIONS, wrong)
+        if (wrong)
+            REFUSED(ATTACH("x", NULL, wrong, NULL), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(QUEUE, wrong)
+        if (wrong)
+            REFUSED(ATTACH("x", NULL, NULL, wrong), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(ATTACH(NULL, NULL, NULL, NULL), OSB_ERR_INVALID_ARGUMENT, "id");
+    REFUSED(ATTACH("", NULL, NULL, NULL), OSB_ERR_INVALID_ARGUMENT, "id");
+    EACH(const char *const, text, not_utf8)
+    {
+        REFUSED(ATTACH(*text, NULL, NULL, NULL), OSB_ERR_INVALID_ARGUMENT, "id");
+        REFUSED(ATTACH("x", *text, NULL, NULL), OSB_ERR_INVALID_ARGUMENT, "cursor");
+    }
+    EACH(const char *const, cursor, no_cursors) REFUSED(ATTACH("x", *cursor, NULL, live[QUEUE]), OSB_ERR_INVALID_ARGUMENT, "cursor");
+    REFUSED(osb_execution_attach(live[SANDBOX], "x", NULL, NULL, NULL, NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK(out == (void *)untouched);
+}
+
+MISUSE(osb_execution_next)
+{
+    osb_event *out = (void *)untouched;
+    osb_error *error = NULL;
+    EACH_WRONG(EXECUTION, wrong) REFUSED(osb_execution_next(wrong, 0, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_execution_next(live[EXECUTION], 0, wrong, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH(const int64_t, number, no_durations)
+        REFUSED(osb_execution_next(live[EXECUTION], *number, NULL, &out, &error), OSB_ERR_INVALID_ARGUMENT, "timeout");
+    REFUSED(osb_execution_next(live[EXECUTION], 0, NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK_INT(osb_execution_next(NULL, 0, NULL, &out, NULL), OSB_ERR_INVALID_HANDLE);
+    CHECK(out == (void *)untouched);
+}
+
+MISUSE(osb_execution_wait)
+{
+    osb_result *out = (void *)untouched;
+    osb_error *error = NULL;
+    EACH_WRONG(EXECUTION, wrong) REFUSED(osb_execution_wait(wrong, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_execution_wait(live[EXECUTION], wrong, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(osb_execution_wait(live[EXECUTION], NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK_INT(osb_execution_wait(NULL, NULL, &out, NULL), OSB_ERR_INVALID_HANDLE);
+    CHECK(out == (void *)untouched);
+}
+
+MISUSE(osb_execution_interrupt)
+{
+    osb_error *error = NULL;
+    EACH_WRONG(EXECUTION, wrong) REFUSED(osb_execution_interrupt(wrong, NULL, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_execution_interrupt(live[EXECUTION], wrong, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    CHECK_INT(osb_execution_interrupt(NULL, NULL, NULL), OSB_ERR_INVALID_HANDLE);
+}
+
+MISUSE(osb_execution_get_status)
+{
+    osb_command_status *out = (void *)untouched;
+    osb_error *error = NULL;
+    EACH_WRONG(EXECUTION, wrong) REFUSED(osb_execution_get_status(wrong, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_execution_get_status(live[EXECUTION], wrong, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(osb_execution_get_status(live[EXECUTION], NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK_INT(osb_execution_get_status(NULL, NULL, &out, NULL), OSB_ERR_INVALID_HANDLE);
+    CHECK(out == (void *)untouched);
+}
+
+/* ---- Queues ---- */
+
+MISUSE(osb_queue_new)
+{
+    osb_error *error = NULL;
+    REFUSED(osb_queue_new(NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    INVALID(osb_queue_new(NULL, NULL));
+}
+
+MISUSE(osb_queue_poll)
+{
+    osb_event *event = (void *)untouched;
+    size_t count = 77;
+    osb_error *error = NULL;
+    EACH_WRONG(QUEUE, wrong) REFUSED(osb_queue_poll(wrong, 0, &event, 1, &count, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH(const int64_t, number, no_durations)
+        REFUSED(osb_queue_poll(live[QUEUE], *number, &event, 1, &count, &error), OSB_ERR_INVALID_ARGUMENT, "timeout");
+    REFUSED(osb_queue_poll(live[QUEUE], 0, NULL, 1, &count, &error), OSB_ERR_INVALID_ARGUMENT, "events");
+    REFUSED(osb_queue_poll(live[QUEUE], 0, &event, 0, &count, &error), OSB_ERR_INVALID_ARGUMENT, "capacity");
+    REFUSED(osb_queue_poll(live[QUEUE], 0, &event, 1, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "count");
+    INVALID(osb_queue_poll(live[QUEUE], -1, NULL, 0, NULL, NULL));
+    CHECK(event == (void *)untouched && count == 77);
+    VALID(osb_queue_poll(live[QUEUE], 0, &event, SIZE_MAX, &count, &error)); /* as much as there is, which is nothing */
+    CHECK(event == (void *)untouched && count == 0);
+}
+
+/* ---- Sessions ---- */
+
+MISUSE(osb_session_create)
+{
+    osb_session *out = (void *)untouched;
+    osb_error *error = NULL;
+    EACH_WRONG(SANDBOX, wrong) REFUSED(osb_session_create(wrong, NULL, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_session_create(live[SANDBOX], NULL, wrong, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(osb_session_create(live[SANDBOX], "", NULL, &out, &error), OSB_ERR_INVALID_ARGUMENT, "cwd");
+    EACH(const char *const, text, not_utf8) REFUSED(osb_session_create(live[SANDBOX], *text, NULL, &out, &error), OSB_ERR_INVALID_ARGUMENT, "cwd");
+    REFUSED(osb_session_create(live[SANDBOX], NULL, NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK(out == (void *)untouched);
+}
+
+MISUSE(osb_session_attach)
+{
+    osb_session *out = (void *)untouched;
+    osb_error *error = NULL;
+    EACH_WRONG(SANDBOX, wrong) REFUSED(osb_session_attach(wrong, "x", &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(osb_session_attach(live[SANDBOX], NULL, &out, &error), OSB_ERR_INVALID_ARGUMENT, "id");
+    REFUSED(osb_session_attach(live[SANDBOX], "", &out, &error), OSB_ERR_INVALID_ARGUMENT, "id");
+    EACH(const char *const, text, not_utf8) REFUSED(osb_session_attach(live[SANDBOX], *text, &out, &error), OSB_ERR_INVALID_ARGUMENT, "id");
+    REFUSED(osb_session_attach(live[SANDBOX], "x", NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK(out == (void *)untouched);
+}
+
+/* What a session has no words for. */
+#define WRONG_SESSION_OPTIONS(call_with)                                            \
+    do {                                                                            \
+        osb_command_options *options = osb_command_options_new();                   \
+        VALID(osb_command_options_set_env(options, "A", "1"));                      \
+        REFUSED(call_with("true", options), OSB_ERR_INVALID_ARGUMENT, "env");       \
+        VALID(osb_command_options_set_env(options, "A", NULL));                     \
+        VALID(osb_command_options_set_uid(options, 0));                             \
+        REFUSED(call_with("true", options), OSB_ERR_INVALID_ARGUMENT, "uid");       \
+        VALID(osb_command_options_set_uid(options, -1));                            \
+        VALID(osb_command_options_set_background(options, 1));                      \
+        REFUSED(call_with("true", options), OSB_ERR_INVALID_ARGUMENT, "background"); \
+        osb_command_options_free(options);                                          \
+    } while (0)
+
+MISUSE(osb_session_run)
+{
+    osb_result *out = (void *)untouched;
+    osb_error *error = NULL;
+#define RUN_IN_SESSION(command, options) osb_session_run(live[SESSION], command, options, NULL, &out, &error)
+    WRONG_COMMANDS(RUN_IN_SESSION);
+    WRONG_SESSION_OPTIONS(RUN_IN_SESSION);
+    EACH_WRONG(SESSION, wrong) REFUSED(osb_session_run(wrong, "true", NULL, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_session_run(live[SESSION], "true", NULL, wrong, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(osb_session_run(live[SESSION], "true", NULL, NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK(out == (void *)untouched);
+}
+
+MISUSE(osb_session_start)
+{
+    osb_execution *out = (void *)untouched;
+    osb_error *error = NULL;
+#define START_IN_SESSION(command, options) osb_session_start(live[SESSION], command, options, NULL, NULL, &out, &error)
+    WRONG_COMMANDS(START_IN_SESSION);
+    WRONG_SESSION_OPTIONS(START_IN_SESSION);
+    EACH_WRONG(SESSION, wrong) REFUSED(osb_session_start(wrong, "true", NULL, NULL, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(QUEUE, wrong)
+        if (wrong)
+            REFUSED(osb_session_start(live[SESSION], "true", NULL, wrong, NULL, &out, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    REFUSED(osb_session_start(live[SESSION], "true", NULL, NULL, NULL, NULL, &error), OSB_ERR_INVALID_ARGUMENT, "out");
+    CHECK(out == (void *)untouched);
+}
+
+MISUSE(osb_session_delete)
+{
+    osb_error *error = NULL;
+    EACH_WRONG(SESSION, wrong) REFUSED(osb_session_delete(wrong, NULL, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    EACH_WRONG(CANCEL, wrong)
+        if (wrong)
+            REFUSED(osb_session_delete(live[SESSION], wrong, &error), OSB_ERR_INVALID_HANDLE, NULL);
+    CHECK_INT(osb_session_delete(NULL, NULL, NULL), OSB_ERR_INVALID_HANDLE);
+}
+
+#include "misuse_sandboxes.h"
 
 /* ---- Files ---- */
 

@@ -303,6 +303,131 @@ TEST(user_data_is_released_after_the_last_call_that_uses_it)
     check_releases(witnesses, CALLBACKS, 1);
 }
 
+/* Hears an execution to its end. */
+static void drain(osb_execution *execution)
+{
+    for (osb_event *event = NULL; osb_execution_next(execution, -1, NULL, &event, NULL) == OSB_OK; osb_event_free(event))
+        ;
+}
+
+TEST(user_data_is_released_after_the_last_execution_that_uses_it)
+{
+    static const int calls[CALLBACKS] = {1, 2, 1, 1, 0, 1, 6};
+    struct witness witnesses[CALLBACKS] = {{0}};
+    osb_execution *waited = NULL, *pulled = NULL, *left = NULL;
+    osb_result *result = NULL;
+    scripted_define("ownership", script);
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox *sandbox = fixture_sandbox(client);
+    osb_command_options *options = osb_command_options_new();
+    set_callbacks(options, witnesses);
+    CHECK_INT(osb_command_start(sandbox, "true", options, NULL, NULL, &waited, NULL), OSB_OK);
+    CHECK_INT(osb_command_start(sandbox, "true", options, NULL, NULL, &pulled, NULL), OSB_OK);
+    CHECK_INT(osb_command_start(sandbox, "true", options, NULL, NULL, &left, NULL), OSB_OK);
+    osb_command_options_free(options);
+    check_releases(witnesses, CALLBACKS, 0);
+    CHECK_INT(osb_execution_wait(waited, NULL, &result, NULL), OSB_OK);
+    osb_result_free(result);
+    drain(pulled); /* whose callbacks are called by osb_execution_wait() only */
+    for (int i = 0; i < CALLBACKS; i++)
+        CHECK_INT(witnesses[i].calls, calls[i]);
+    osb_execution_free(waited);
+    osb_execution_free(pulled);
+    check_releases(witnesses, CALLBACKS, 0);
+    osb_execution_free(left); /* while it is running, perhaps */
+    osb_sandbox_free(sandbox);
+    osb_client_free(client); /* waits for the client's thread, which held what was running */
+    check_releases(witnesses, CALLBACKS, 1);
+}
+
+TEST(an_event_outlives_all_it_came_from)
+{
+    osb_execution *execution = NULL;
+    osb_queue *queue = NULL;
+    osb_event *events[8];
+    size_t count = 0;
+    int mine;
+    scripted_define("ownership", script);
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox *sandbox = fixture_sandbox(client);
+    CHECK_INT(osb_queue_new(&queue, NULL), OSB_OK);
+    CHECK_INT(osb_command_start(sandbox, "true", NULL, queue, &mine, &execution, NULL), OSB_OK);
+    while (count < 7) { /* started, four of the command's own, completed, end */
+        size_t got = 0;
+        CHECK_INT(osb_queue_poll(queue, -1, events + count, 8 - count, &got, NULL), OSB_OK);
+        count += got;
+    }
+    osb_sandbox_free(sandbox);
+    osb_client_free(client);
+    osb_queue_free(queue);
+    CHECK(osb_event_execution(events[0]) == execution);
+    osb_execution_free(execution);
+    CHECK(osb_event_execution(events[0]) == NULL);
+    CHECK(osb_event_user_data(events[0]) == &mine);
+    CHECK_STR(osb_event_data(events[1], NULL), "one");
+    CHECK_STR(osb_result_stdout(osb_event_result(events[6]), NULL), "one\ntwo\n");
+    for (size_t i = 0; i < count; i++)
+        osb_event_free(events[i]);
+}
+
+/* A queue, its member and what they stand on. */
+struct group {
+    osb_client *client;
+    osb_sandbox *sandbox;
+    osb_queue *queue;
+    osb_execution *execution;
+    osb_event *event;
+};
+
+static void free_member_of_group(struct group *group, int which)
+{
+    switch (which) {
+    case 0: osb_client_free(group->client); break;
+    case 1: osb_sandbox_free(group->sandbox); break;
+    case 2: osb_queue_free(group->queue); break;
+    case 3: osb_execution_free(group->execution); break;
+    case 4: osb_event_free(group->event); break;
+    }
+}
+
+TEST(a_running_execution_and_its_queue_are_freed_in_every_order)
+{
+    scripted_define("ownership", SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT "  repeat 5 every 1 event {'type':'stdout','text':'a','timestamp':1}\n"
+                    COMPLETE);
+    for (int number = 0; number < 120; number++) {
+        struct group group = {0};
+        int order[HANDLES];
+        size_t count = 0;
+        order_numbered(number, order);
+        group.client = fixture_client("ownership");
+        group.sandbox = fixture_sandbox(group.client);
+        CHECK_INT(osb_queue_new(&group.queue, NULL), OSB_OK);
+        CHECK_INT(osb_command_start(group.sandbox, "true", NULL, group.queue, NULL, &group.execution, NULL), OSB_OK);
+        while (count == 0)
+            CHECK_INT(osb_queue_poll(group.queue, -1, &group.event, 1, &count, NULL), OSB_OK);
+        for (int i = 0; i < HANDLES; i++)
+            free_member_of_group(&group, order[i]);
+    }
+}
+
+TEST(a_session_needs_nobodys_handle)
+{
+    scripted_define("ownership", SANDBOX_ROUTES
+                    "on POST /execd/session\n  respond 200 application/json {'session_id':'session-1'}\n"
+                    "on DELETE /execd/session/session-1\n  respond 200\n");
+    osb_session *session = NULL;
+    osb_client *client = fixture_client("ownership");
+    osb_sandbox *sandbox = fixture_sandbox(client);
+    CHECK_INT(osb_session_create(sandbox, NULL, NULL, &session, NULL), OSB_OK);
+    osb_sandbox_free(sandbox);
+    osb_client_free(client);
+    CHECK_STR(osb_session_id(session), "session-1");
+    CHECK_INT(scripted_count("ownership", "request", "DELETE", NULL), 0);
+    CHECK_INT(osb_session_delete(session, NULL, NULL), OSB_OK);
+    CHECK_STR(osb_session_id(session), "session-1");
+    osb_session_free(session);
+}
+
 static int32_t be_healthy(osb_sandbox *sandbox, void *user_data)
 {
     ((struct witness *)user_data)->calls += strcmp(osb_sandbox_id(sandbox), "sb-1") == 0;

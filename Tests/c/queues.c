@@ -562,3 +562,25 @@ TEST(a_queue_needs_a_descriptor)
     CHECK(queue == NULL);
     osb_error_free(error);
 }
+
+TEST(a_follow_that_could_not_begin_begins_when_it_can)
+{
+    struct rlimit before;
+    struct fixture fixture = fixture_open("later", "on GET /execd/command/cmd-1/logs\n  capture ex_24_logs_404\n");
+    osb_execution *execution = NULL;
+    osb_event *event = NULL;
+    osb_error *error = NULL;
+    CHECK_INT(osb_execution_attach(fixture.sandbox, "cmd-1", NULL, NULL, NULL, NULL, &execution, NULL), OSB_OK);
+    getrlimit(RLIMIT_NOFILE, &before);
+    leave_descriptors(0);
+    for (int i = 0; i < 2; i++) {
+        CHECK_INT(osb_execution_next(execution, -1, NULL, &event, &error), OSB_ERR_RESOURCES);
+        CHECK(event == NULL);
+        osb_error_free(error);
+    }
+    set_descriptor_limit(before.rlim_cur);
+    struct story story = whole_story(execution);
+    CHECK_STR(story.text, "end failed OSB_ERR_NOT_FOUND\n");
+    osb_execution_free(execution);
+    fixture_close(&fixture);
+}

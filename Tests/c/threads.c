@@ -124,6 +124,86 @@ TEST(threads_on_one_client_over_tls_get_their_own_output)
     osb_client_free(client);
 }
 
+/* ---- Executions ---- */
+
+static void *start_and_pull(void *context)
+{
+    struct member *member = context;
+    osb_sandbox *sandbox = fixture_sandbox(member->client);
+    snprintf(member->id, sizeof member->id, "%s", osb_sandbox_id(sandbox));
+    expect_output(member);
+    for (int run = 0; run < RUNS; run++) {
+        osb_execution *execution = NULL;
+        osb_event *event = NULL;
+        uint64_t sequence = 0;
+        member->seen = 0;
+        CHECK_INT(osb_command_start(sandbox, "true", NULL, NULL, NULL, &execution, NULL), OSB_OK);
+        while (osb_execution_next(execution, -1, NULL, &event, NULL) == OSB_OK) {
+            size_t size = 0;
+            const char *data = osb_event_data(event, &size);
+            CHECK_INT(osb_event_sequence(event), sequence++);
+            if (osb_event_kind(event) == OSB_EVENT_STDOUT)
+                compare_line(data, size, member);
+            if (osb_event_kind(event) == OSB_EVENT_END)
+                CHECK_STR(osb_result_stdout(osb_event_result(event), NULL), member->expected);
+            osb_event_free(event);
+        }
+        CHECK_INT(sequence, LINES + 3);
+        CHECK_INT(member->seen, strlen(member->expected));
+        osb_execution_free(execution);
+        member->ran++;
+    }
+    osb_sandbox_free(sandbox);
+    return NULL;
+}
+
+TEST(threads_pull_their_own_executions_of_one_client)
+{
+    static struct member members[THREADS];
+    define_crowd();
+    osb_client *client = fixture_client("crowd");
+    for (int i = 0; i < THREADS; i++)
+        members[i].client = client;
+    on_threads(THREADS, start_and_pull, members, sizeof *members);
+    for (int i = 0; i < THREADS; i++)
+        CHECK_INT(members[i].ran, RUNS);
+    osb_client_free(client);
+}
+
+static void *start_cancel_and_free(void *context)
+{
+    osb_sandbox *sandbox = *(osb_sandbox **)context;
+    for (int i = 0; i < 50; i++) {
+        osb_execution *execution = NULL;
+        osb_event *event = NULL;
+        CHECK_INT(osb_command_start(sandbox, "true", NULL, NULL, NULL, &execution, NULL), OSB_OK);
+        for (int pulled = 0; pulled < i % 4; pulled++) {
+            CHECK_INT(osb_execution_next(execution, -1, NULL, &event, NULL), OSB_OK);
+            osb_event_free(event);
+        }
+        if (i % 3 == 0)
+            osb_execution_cancel(execution);
+        osb_execution_free(execution);
+    }
+    return NULL;
+}
+
+TEST(executions_are_left_in_any_state_by_many_threads)
+{
+    osb_sandbox *shared[THREADS];
+    scripted_define("left", SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT "  repeat 200 event {'type':'stdout','text':'line $I','timestamp':1}\n" COMPLETE);
+    osb_client *client = fixture_client("left");
+    osb_sandbox *sandbox = fixture_sandbox(client);
+    for (int i = 0; i < THREADS; i++)
+        shared[i] = sandbox;
+    on_threads(THREADS, start_cancel_and_free, shared, sizeof *shared);
+    osb_result *result = fixture_result(sandbox, NULL, NULL);
+    CHECK_INT(osb_result_exit_code(result), 0);
+    osb_result_free(result);
+    osb_sandbox_free(sandbox);
+    osb_client_free(client);
+}
+
 /* ---- A client freed by one thread while others use what came of it ---- */
 
 static pthread_barrier_t barrier;

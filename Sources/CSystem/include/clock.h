@@ -18,4 +18,18 @@ static inline int64_t csystem_monotonic_microseconds(void) {
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
+/* Milliseconds on a clock that no one sets and that goes on while the machine sleeps. */
+static inline int64_t csystem_boot_milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Milliseconds since 1970, as whoever set the clock of this machine has it. */
+static inline int64_t csystem_calendar_milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 #endif

@@ -9,8 +9,8 @@ alive by the caller as long as the library may call it.
 """
 
 import os
-from ctypes import (CDLL, CFUNCTYPE, POINTER, Structure, c_char, c_char_p, c_int, c_int32, c_int64, c_size_t, c_uint64,
-                    c_void_p)
+from ctypes import (CDLL, CFUNCTYPE, POINTER, Structure, c_char, c_char_p, c_double, c_int, c_int32, c_int64, c_size_t,
+                    c_uint64, c_void_p)
 from enum import IntEnum
 
 _library = CDLL(os.environ.get("OPENSANDBOX_LIBRARY") or "libopensandbox.so.0")
@@ -40,6 +40,26 @@ class osb_create_options(Structure):
     """What a new sandbox shall be."""
 
 
+class osb_volume(Structure):
+    """Storage that a sandbox mounts: a path of the host, a volume of the platform or a bucket."""
+
+
+class osb_network_policy(Structure):
+    """What a sandbox may reach: rules in their order, and what becomes of the rest."""
+
+
+class osb_hook(Structure):
+    """A command that the daemon runs by itself: before the sandbox's own program, or time and again."""
+
+
+class osb_connect_options(Structure):
+    """How to connect to a sandbox that exists."""
+
+
+class osb_metadata_patch(Structure):
+    """Metadata to set and to remove."""
+
+
 class osb_sandbox(Structure):
     """A remote sandbox. The handle is not the sandbox: freeing it leaves the sandbox running."""
 
@@ -50,6 +70,34 @@ class osb_sandbox_info(Structure):
 
 class osb_endpoint(Structure):
     """Where a port of a sandbox is reached: an address and the headers that must go with each request. Immutable."""
+
+
+class osb_metrics(Structure):
+    """One reading of what a sandbox uses: immutable."""
+
+
+class osb_http_request(Structure):
+    """A request to a port of a sandbox."""
+
+
+class osb_http_response(Structure):
+    """What a port of a sandbox answered."""
+
+
+class osb_server_info(Structure):
+    """What a server says of itself: immutable."""
+
+
+class osb_sandbox_filter(Structure):
+    """Which sandboxes to list, and how many at a time."""
+
+
+class osb_sandbox_page(Structure):
+    """A page of the server's list of sandboxes: immutable."""
+
+
+class osb_sandbox_iterator(Structure):
+    """All sandboxes that a filter lets through, one after the other."""
 
 
 class osb_command_options(Structure):
@@ -281,6 +329,13 @@ class osb_kind(IntEnum):
     END = 9
 
 
+class osb_network_action(IntEnum):
+    """Whether something may be reached."""
+
+    ALLOW = 1
+    DENY = 2
+
+
 class osb_file_type(IntEnum):
     """What an entry of a directory is."""
 
@@ -341,6 +396,15 @@ osb_complete_fn = CFUNCTYPE(c_int32, c_int64, c_void_p)
 # Receives every event of the stream as the JSON text the daemon sent, before the callback of its kind. `json` is valid
 # during the call and not NUL-terminated. 0 goes on; anything else stops.
 osb_event_fn = CFUNCTYPE(c_int32, POINTER(c_char), c_size_t, c_void_p)
+
+# Hears that an automatic renewal failed. Called on a thread of the host's, within its next call for this sandbox; may
+# call the library. `sandbox` and `error` are borrowed for the call.
+osb_renewal_fn = CFUNCTYPE(None, POINTER(osb_sandbox), POINTER(osb_error), c_void_p)
+
+# Receives a part of an answer's body. `response` is borrowed for the call and has the status and the headers; `data` is
+# valid during it and not NUL-terminated. 0 goes on; anything else stops, and osb_http_response_callback_value() gives
+# it back.
+osb_body_fn = CFUNCTYPE(c_int32, POINTER(osb_http_response), POINTER(c_char), c_size_t, c_void_p)
 
 # Hears how many bytes of a transfer are done, and of how many (-1: not known). Called as they go and once more when all
 # is there; what that last call answers changes nothing. 0 goes on; anything else stops the transfer, which then answers
@@ -714,8 +778,8 @@ osb_config_set_api_key.argtypes = [POINTER(osb_config), c_char_p]
 osb_config_set_api_key.__doc__ = """
 osb_status osb_config_set_api_key(osb_config *config, const char *key)
 
-Sets the API key, sent to the server as OPEN-SANDBOX-API-KEY. It never goes to a sandbox, except through the server's
-proxy.
+Sets the API key, sent to the server as OPEN-SANDBOX-API-KEY (osb_config_set_key_header()). It never goes to a sandbox,
+except through the server's proxy.
 
 - key: NULL or "" for none.
 - Errors: OSB_ERR_INVALID_ARGUMENT for a key with control characters.
@@ -837,6 +901,96 @@ Sets the file with the certificate authorities to trust, instead of the system's
 - Since: 0.1.0
 """
 
+osb_config_set_key_header = _library.osb_config_set_key_header
+osb_config_set_key_header.restype = c_int32
+osb_config_set_key_header.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_key_header.__doc__ = """
+osb_status osb_config_set_key_header(osb_config *config, const char *name)
+
+Sets the name of the header that carries the API key: OPEN-SANDBOX-API-KEY by default. For a proxy before the server
+that wants it under another name, e.g. "X-API-Key".
+
+- name: As for osb_config_set_header(); NULL for the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_host_rewrite = _library.osb_config_set_host_rewrite
+osb_config_set_host_rewrite.restype = c_int32
+osb_config_set_host_rewrite.argtypes = [POINTER(osb_config), c_char_p, c_char_p]
+osb_config_set_host_rewrite.__doc__ = """
+osb_status osb_config_set_host_rewrite(osb_config *config, const char *host, const char *replacement)
+
+Reaches endpoints on a host at another address: what the server calls host.docker.internal may be localhost from here.
+One rule for each host; the endpoint's path stays.
+
+- host: host or host:port as the server says it. Without a port it stands for all of them.
+- replacement: host or host:port; without a port the endpoint's stays. NULL forgets the rule.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_daemon_port = _library.osb_config_set_daemon_port
+osb_config_set_daemon_port.restype = c_int32
+osb_config_set_daemon_port.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_daemon_port.__doc__ = """
+osb_status osb_config_set_daemon_port(osb_config *config, int32_t port)
+
+Sets the port that the daemon listens on inside sandboxes: 44772 by default.
+
+- port: 1 to 65535.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_endpoint_lifetime = _library.osb_config_set_endpoint_lifetime
+osb_config_set_endpoint_lifetime.restype = c_int32
+osb_config_set_endpoint_lifetime.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_endpoint_lifetime.__doc__ = """
+osb_status osb_config_set_endpoint_lifetime(osb_config *config, int64_t milliseconds)
+
+Sets how long the client remembers where a port of a sandbox is reached: 10 minutes by default. Pausing, resuming and
+killing a sandbox by way of the same client make it forget.
+
+- milliseconds: 0 to ask each time; -1 for ever.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_endpoint_limit = _library.osb_config_set_endpoint_limit
+osb_config_set_endpoint_limit.restype = c_int32
+osb_config_set_endpoint_limit.argtypes = [POINTER(osb_config), c_size_t]
+osb_config_set_endpoint_limit.__doc__ = """
+osb_status osb_config_set_endpoint_limit(osb_config *config, size_t count)
+
+Sets how many endpoints the client remembers at the most: 1024 by default. The one not asked for longest is forgotten
+first.
+
+- count: 0 to 1000000.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_skip_access_renew = _library.osb_config_set_skip_access_renew
+osb_config_set_skip_access_renew.restype = c_int32
+osb_config_set_skip_access_renew.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_skip_access_renew.__doc__ = """
+osb_status osb_config_set_skip_access_renew(osb_config *config, int32_t on)
+
+Asks the server not to take this client's requests to sandboxes for signs of life, by the header
+OpenSandbox-Access-Renew: skip. For somebody who only looks; see osb_create_options_set_renew_on_access().
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
 osb_config_free = _library.osb_config_free
 osb_config_free.restype = None
 osb_config_free.argtypes = [POINTER(osb_config)]
@@ -884,8 +1038,8 @@ osb_create_options_new.argtypes = []
 osb_create_options_new.__doc__ = """
 osb_create_options *osb_create_options_new(void)
 
-Makes create options with the defaults: no image yet, entrypoint `tail -f /dev/null`, cpu 1 and memory 2Gi, a life of 10
-minutes, ready within 30 s, looked at every 200 ms.
+Makes create options with the defaults: nothing to make a sandbox from yet, entrypoint `tail -f /dev/null`, cpu 1 and
+memory 2Gi, a life of 10 minutes, ready within 30 s, looked at every 200 ms.
 
 - Returns: Options to free with osb_create_options_free().
 - Threads: any.
@@ -898,7 +1052,8 @@ osb_create_options_set_image.argtypes = [POINTER(osb_create_options), c_char_p]
 osb_create_options_set_image.__doc__ = """
 osb_status osb_create_options_set_image(osb_create_options *options, const char *image)
 
-Sets the image the sandbox is made from. Required.
+Sets the image the sandbox is made from. A sandbox is made from exactly one of an image, a snapshot, a template and a
+pool.
 
 - image: A container image's name, e.g. "ubuntu:24.04"; not empty.
 - Errors: OSB_ERR_INVALID_ARGUMENT.
@@ -1055,6 +1210,258 @@ ready timeout runs out. It is kept by the sandbox, for osb_sandbox_is_healthy() 
 - Since: 0.1.0
 """
 
+osb_create_options_set_http_probe = _library.osb_create_options_set_http_probe
+osb_create_options_set_http_probe.restype = c_int32
+osb_create_options_set_http_probe.argtypes = [POINTER(osb_create_options), c_int32, c_char_p]
+osb_create_options_set_http_probe.__doc__ = """
+osb_status osb_create_options_set_http_probe(osb_create_options *options, int32_t port, const char *path)
+
+Takes an HTTP request for health check: a GET through the endpoint of a port, answered with a status from 200 to 399.
+For a sandbox whose own server has to be up before it is of use. In place of another health check.
+
+- port: 1 to 65535.
+- path: As for osb_http_request_set_path().
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_tcp_probe = _library.osb_create_options_set_tcp_probe
+osb_create_options_set_tcp_probe.restype = c_int32
+osb_create_options_set_tcp_probe.argtypes = [POINTER(osb_create_options), c_int32]
+osb_create_options_set_tcp_probe.__doc__ = """
+osb_status osb_create_options_set_tcp_probe(osb_create_options *options, int32_t port)
+
+Takes for health check that something listens on a TCP port, seen from inside the sandbox: whatever it speaks, and on
+whichever of the sandbox's addresses. Its list of sockets is read by a command, which wants a POSIX shell there. In
+place of another health check.
+
+- port: 1 to 65535.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_registry_auth = _library.osb_create_options_set_registry_auth
+osb_create_options_set_registry_auth.restype = c_int32
+osb_create_options_set_registry_auth.argtypes = [POINTER(osb_create_options), c_char_p, c_char_p]
+osb_create_options_set_registry_auth.__doc__ = """
+osb_status osb_create_options_set_registry_auth(osb_create_options *options, const char *username, const char *password)
+
+Sets the name and password that the image's registry asks for.
+
+- username: Not empty; NULL for none of both.
+- password: Not empty; NULL for none of both.
+- Errors: OSB_ERR_INVALID_ARGUMENT when one of them is NULL.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_snapshot = _library.osb_create_options_set_snapshot
+osb_create_options_set_snapshot.restype = c_int32
+osb_create_options_set_snapshot.argtypes = [POINTER(osb_create_options), c_char_p]
+osb_create_options_set_snapshot.__doc__ = """
+osb_status osb_create_options_set_snapshot(osb_create_options *options, const char *id)
+
+Sets the snapshot the sandbox is made from, in place of an image.
+
+- id: Not empty; NULL for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_template = _library.osb_create_options_set_template
+osb_create_options_set_template.restype = c_int32
+osb_create_options_set_template.argtypes = [POINTER(osb_create_options), c_char_p]
+osb_create_options_set_template.__doc__ = """
+osb_status osb_create_options_set_template(osb_create_options *options, const char *id)
+
+Sets the template the sandbox is made from, in place of an image. A template has fixed what runs: with it go a timeout,
+metadata, a network policy and extensions alone.
+
+- id: Not empty; NULL for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_pool = _library.osb_create_options_set_pool
+osb_create_options_set_pool.restype = c_int32
+osb_create_options_set_pool.argtypes = [POINTER(osb_create_options), c_char_p]
+osb_create_options_set_pool.__doc__ = """
+osb_status osb_create_options_set_pool(osb_create_options *options, const char *name)
+
+Sets the pool that the sandbox is taken from, in place of an image: one of sandboxes that run already. The extension
+"poolRef".
+
+- name: Not empty; NULL for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_resource_request = _library.osb_create_options_set_resource_request
+osb_create_options_set_resource_request.restype = c_int32
+osb_create_options_set_resource_request.argtypes = [POINTER(osb_create_options), c_char_p, c_char_p]
+osb_create_options_set_resource_request.__doc__ = """
+osb_status osb_create_options_set_resource_request(osb_create_options *options, const char *name, const char *quantity)
+
+Sets what the sandbox is sure to get of a resource, where osb_create_options_set_resource() is the most it can have.
+
+- name: "cpu", "memory", or whatever else the server knows.
+- quantity: In Kubernetes' notation: "500m", "2Gi". NULL removes the request.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty name or quantity.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_platform = _library.osb_create_options_set_platform
+osb_create_options_set_platform.restype = c_int32
+osb_create_options_set_platform.argtypes = [POINTER(osb_create_options), c_char_p, c_char_p]
+osb_create_options_set_platform.__doc__ = """
+osb_status osb_create_options_set_platform(osb_create_options *options, const char *os, const char *arch)
+
+Sets the machine the sandbox shall run on.
+
+- os: "linux" or "windows"; NULL for none of both.
+- arch: "amd64" or "arm64"; NULL for none of both.
+- Errors: OSB_ERR_INVALID_ARGUMENT when one of them is NULL. Other names are refused by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_network_policy = _library.osb_create_options_set_network_policy
+osb_create_options_set_network_policy.restype = c_int32
+osb_create_options_set_network_policy.argtypes = [POINTER(osb_create_options), POINTER(osb_network_policy)]
+osb_create_options_set_network_policy.__doc__ = """
+osb_status osb_create_options_set_network_policy(osb_create_options *options, const osb_network_policy *policy)
+
+Sets what the sandbox may reach. Without a policy it may reach everything.
+
+- policy: Copied; NULL for none.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_credential_proxy = _library.osb_create_options_set_credential_proxy
+osb_create_options_set_credential_proxy.restype = c_int32
+osb_create_options_set_credential_proxy.argtypes = [POINTER(osb_create_options), c_int32]
+osb_create_options_set_credential_proxy.__doc__ = """
+osb_status osb_create_options_set_credential_proxy(osb_create_options *options, int32_t on)
+
+Starts the sandbox with the proxy that can put credentials into its requests. Wants a network policy.
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_secure_access = _library.osb_create_options_set_secure_access
+osb_create_options_set_secure_access.restype = c_int32
+osb_create_options_set_secure_access.argtypes = [POINTER(osb_create_options), c_int32]
+osb_create_options_set_secure_access.__doc__ = """
+osb_status osb_create_options_set_secure_access(osb_create_options *options, int32_t on)
+
+Lets only those reach the sandbox's ports who have its token: it comes with the endpoints' headers, and this library
+sends it along.
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_add_volume = _library.osb_create_options_add_volume
+osb_create_options_add_volume.restype = c_int32
+osb_create_options_add_volume.argtypes = [POINTER(osb_create_options), POINTER(osb_volume)]
+osb_create_options_add_volume.__doc__ = """
+osb_status osb_create_options_add_volume(osb_create_options *options, const osb_volume *volume)
+
+Adds storage that the sandbox mounts.
+
+- volume: Copied.
+- Errors: none but OSB_ERR_INVALID_HANDLE. What a volume lacks is told by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_extension = _library.osb_create_options_set_extension
+osb_create_options_set_extension.restype = c_int32
+osb_create_options_set_extension.argtypes = [POINTER(osb_create_options), c_char_p, c_char_p]
+osb_create_options_set_extension.__doc__ = """
+osb_status osb_create_options_set_extension(osb_create_options *options, const char *key, const char *value)
+
+Sets an extension: a setting that the server or its platform understands and this library does not.
+
+- key: Not empty.
+- value: NULL removes the extension from these options.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_renew_on_access = _library.osb_create_options_set_renew_on_access
+osb_create_options_set_renew_on_access.restype = c_int32
+osb_create_options_set_renew_on_access.argtypes = [POINTER(osb_create_options), c_int64]
+osb_create_options_set_renew_on_access.__doc__ = """
+osb_status osb_create_options_set_renew_on_access(osb_create_options *options, int64_t milliseconds)
+
+Has the server move the sandbox's end each time somebody reaches it through the server: the extension
+"access.renew.extend.seconds". osb_config_set_skip_access_renew() keeps a client's own requests from counting.
+
+- milliseconds: How long it then lives on, 300000 to 86400000, rounded up to seconds; -1 for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_pre_start = _library.osb_create_options_set_pre_start
+osb_create_options_set_pre_start.restype = c_int32
+osb_create_options_set_pre_start.argtypes = [POINTER(osb_create_options), POINTER(osb_hook)]
+osb_create_options_set_pre_start.__doc__ = """
+osb_status osb_create_options_set_pre_start(osb_create_options *options, const osb_hook *hook)
+
+Sets a command that has to succeed before the sandbox's own program starts.
+
+- hook: Copied; NULL for none. A time limit of up to three hours; a name and a schedule are not sent.
+- Errors: none but OSB_ERR_INVALID_HANDLE. What a hook lacks is told by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_add_periodic = _library.osb_create_options_add_periodic
+osb_create_options_add_periodic.restype = c_int32
+osb_create_options_add_periodic.argtypes = [POINTER(osb_create_options), POINTER(osb_hook)]
+osb_create_options_add_periodic.__doc__ = """
+osb_status osb_create_options_add_periodic(osb_create_options *options, const osb_hook *hook)
+
+Adds a command that runs time and again as long as the sandbox does.
+
+- hook: Copied. It needs a name and a schedule; a time limit of up to five minutes.
+- Errors: none but OSB_ERR_INVALID_HANDLE. What a hook lacks is told by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_create_options_set_create_id = _library.osb_create_options_set_create_id
+osb_create_options_set_create_id.restype = c_int32
+osb_create_options_set_create_id.argtypes = [POINTER(osb_create_options), c_int32]
+osb_create_options_set_create_id.__doc__ = """
+osb_status osb_create_options_set_create_id(osb_create_options *options, int32_t on)
+
+Labels the sandbox with the metadata entry "osb-create-id", which is on by default. When the answer to a create is lost,
+or the call is cancelled under way, a sandbox may exist that nobody knows of: it is then looked for by this label, and
+deleted.
+
+- on: 1, which is the default, or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
 osb_create_options_free = _library.osb_create_options_free
 osb_create_options_free.restype = None
 osb_create_options_free.argtypes = [POINTER(osb_create_options)]
@@ -1062,6 +1469,484 @@ osb_create_options_free.__doc__ = """
 void osb_create_options_free(osb_create_options *options)
 
 Releases create options.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_volume_new = _library.osb_volume_new
+osb_volume_new.restype = POINTER(osb_volume)
+osb_volume_new.argtypes = []
+osb_volume_new.__doc__ = """
+osb_volume *osb_volume_new(void)
+
+Makes a volume without a name, a place or anything behind it. It takes a name, a mount path, and exactly one of a host's
+path, a claim and a bucket.
+
+- Returns: A volume to free with osb_volume_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_volume_set_name = _library.osb_volume_set_name
+osb_volume_set_name.restype = c_int32
+osb_volume_set_name.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_set_name.__doc__ = """
+osb_status osb_volume_set_name(osb_volume *volume, const char *name)
+
+Sets the volume's name, unique among those of a sandbox.
+
+- name: 1 to 63 small letters, digits and "-", with a letter or digit at both ends.
+- Errors: OSB_ERR_INVALID_ARGUMENT. The form is checked by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_mount_path = _library.osb_volume_set_mount_path
+osb_volume_set_mount_path.restype = c_int32
+osb_volume_set_mount_path.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_set_mount_path.__doc__ = """
+osb_status osb_volume_set_mount_path(osb_volume *volume, const char *path)
+
+Sets where the sandbox sees it.
+
+- path: Absolute.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_read_only = _library.osb_volume_set_read_only
+osb_volume_set_read_only.restype = c_int32
+osb_volume_set_read_only.argtypes = [POINTER(osb_volume), c_int32]
+osb_volume_set_read_only.__doc__ = """
+osb_status osb_volume_set_read_only(osb_volume *volume, int32_t on)
+
+Lets the sandbox read it only.
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_sub_path = _library.osb_volume_set_sub_path
+osb_volume_set_sub_path.restype = c_int32
+osb_volume_set_sub_path.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_set_sub_path.__doc__ = """
+osb_status osb_volume_set_sub_path(osb_volume *volume, const char *path)
+
+Mounts a folder of what is behind it instead of the whole.
+
+- path: Relative, without ".."; NULL for the whole.
+- Errors: OSB_ERR_INVALID_ARGUMENT. The form is checked by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_host = _library.osb_volume_set_host
+osb_volume_set_host.restype = c_int32
+osb_volume_set_host.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_set_host.__doc__ = """
+osb_status osb_volume_set_host(osb_volume *volume, const char *path)
+
+Puts a path of the server's host behind it. Servers allow few of them.
+
+- path: Absolute, on the host.
+- Errors: OSB_ERR_INVALID_ARGUMENT. The form is checked by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_claim = _library.osb_volume_set_claim
+osb_volume_set_claim.restype = c_int32
+osb_volume_set_claim.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_set_claim.__doc__ = """
+osb_status osb_volume_set_claim(osb_volume *volume, const char *name)
+
+Puts a volume of the platform behind it: a PersistentVolumeClaim of Kubernetes, or a named volume of Docker. By default
+it is made where it is missing, and stays when the sandbox goes.
+
+- name: The claim's or volume's name, up to 253 bytes.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_claim_create = _library.osb_volume_set_claim_create
+osb_volume_set_claim_create.restype = c_int32
+osb_volume_set_claim_create.argtypes = [POINTER(osb_volume), c_int32]
+osb_volume_set_claim_create.__doc__ = """
+osb_status osb_volume_set_claim_create(osb_volume *volume, int32_t on)
+
+Makes the claim where it is missing.
+
+- on: 1, which is the default, or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1, and when the volume has no claim yet.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_claim_delete = _library.osb_volume_set_claim_delete
+osb_volume_set_claim_delete.restype = c_int32
+osb_volume_set_claim_delete.argtypes = [POINTER(osb_volume), c_int32]
+osb_volume_set_claim_delete.__doc__ = """
+osb_status osb_volume_set_claim_delete(osb_volume *volume, int32_t on)
+
+Deletes a claim that was made for the sandbox when the sandbox goes. One that was there before stays.
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1, and when the volume has no claim yet.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_claim_storage = _library.osb_volume_set_claim_storage
+osb_volume_set_claim_storage.restype = c_int32
+osb_volume_set_claim_storage.argtypes = [POINTER(osb_volume), c_char_p, c_char_p]
+osb_volume_set_claim_storage.__doc__ = """
+osb_status osb_volume_set_claim_storage(osb_volume *volume, const char *storage_class, const char *storage)
+
+Sets how a claim is made where it is missing. Docker has no use for it.
+
+- storage_class: Kubernetes' StorageClass; NULL for the cluster's default.
+- storage: How much, e.g. "1Gi"; NULL for the cluster's default.
+- Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no claim yet.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_add_claim_access_mode = _library.osb_volume_add_claim_access_mode
+osb_volume_add_claim_access_mode.restype = c_int32
+osb_volume_add_claim_access_mode.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_add_claim_access_mode.__doc__ = """
+osb_status osb_volume_add_claim_access_mode(osb_volume *volume, const char *mode)
+
+Adds an access mode that a claim is made with where it is missing.
+
+- mode: Kubernetes' name, e.g. "ReadWriteOnce".
+- Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no claim yet.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_bucket = _library.osb_volume_set_bucket
+osb_volume_set_bucket.restype = c_int32
+osb_volume_set_bucket.argtypes = [POINTER(osb_volume), c_char_p, c_char_p, c_char_p, c_char_p]
+osb_volume_set_bucket.__doc__ = """
+osb_status osb_volume_set_bucket(osb_volume *volume, const char *bucket, const char *endpoint, const char *key_id, const
+char *key_secret)
+
+Puts a bucket of Alibaba Cloud's object store behind it, mounted by ossfs.
+
+- bucket: Its name, 3 to 63 bytes.
+- endpoint: Of the store, e.g. "oss-cn-hangzhou.aliyuncs.com".
+- key_id: The access key's id.
+- key_secret: The access key's secret; goes to the server as it is.
+- Errors: OSB_ERR_INVALID_ARGUMENT. The name's length is checked by osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_set_bucket_version = _library.osb_volume_set_bucket_version
+osb_volume_set_bucket_version.restype = c_int32
+osb_volume_set_bucket_version.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_set_bucket_version.__doc__ = """
+osb_status osb_volume_set_bucket_version(osb_volume *volume, const char *version)
+
+Sets ossfs's major version.
+
+- version: "1.0" or "2.0", which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no bucket yet. Other versions are refused by
+  osb_sandbox_create().
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_add_bucket_option = _library.osb_volume_add_bucket_option
+osb_volume_add_bucket_option.restype = c_int32
+osb_volume_add_bucket_option.argtypes = [POINTER(osb_volume), c_char_p]
+osb_volume_add_bucket_option.__doc__ = """
+osb_status osb_volume_add_bucket_option(osb_volume *volume, const char *option)
+
+Adds an option of ossfs.
+
+- option: As ossfs has it.
+- Errors: OSB_ERR_INVALID_ARGUMENT, also when the volume has no bucket yet.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_volume_free = _library.osb_volume_free
+osb_volume_free.restype = None
+osb_volume_free.argtypes = [POINTER(osb_volume)]
+osb_volume_free.__doc__ = """
+void osb_volume_free(osb_volume *volume)
+
+Releases a volume; options that it was added to have a copy.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_network_policy_new = _library.osb_network_policy_new
+osb_network_policy_new.restype = POINTER(osb_network_policy)
+osb_network_policy_new.argtypes = []
+osb_network_policy_new.__doc__ = """
+osb_network_policy *osb_network_policy_new(void)
+
+Makes a policy that denies everything.
+
+- Returns: A policy to free with osb_network_policy_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_network_policy_set_default = _library.osb_network_policy_set_default
+osb_network_policy_set_default.restype = c_int32
+osb_network_policy_set_default.argtypes = [POINTER(osb_network_policy), c_int32]
+osb_network_policy_set_default.__doc__ = """
+osb_status osb_network_policy_set_default(osb_network_policy *policy, osb_network_action action)
+
+Sets what becomes of what no rule is about.
+
+- action: OSB_NETWORK_DENY, which is the default, or OSB_NETWORK_ALLOW.
+- Errors: OSB_ERR_INVALID_ARGUMENT for another number.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_network_policy_add_rule = _library.osb_network_policy_add_rule
+osb_network_policy_add_rule.restype = c_int32
+osb_network_policy_add_rule.argtypes = [POINTER(osb_network_policy), c_int32, c_char_p]
+osb_network_policy_add_rule.__doc__ = """
+osb_status osb_network_policy_add_rule(osb_network_policy *policy, osb_network_action action, const char *target)
+
+Adds a rule. The first that is about a target decides.
+
+- action: OSB_NETWORK_ALLOW or OSB_NETWORK_DENY.
+- target: A host's name, or those below one: "example.com", "*.example.com". Not empty.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_network_policy_free = _library.osb_network_policy_free
+osb_network_policy_free.restype = None
+osb_network_policy_free.argtypes = [POINTER(osb_network_policy)]
+osb_network_policy_free.__doc__ = """
+void osb_network_policy_free(osb_network_policy *policy)
+
+Releases a policy; options that it was set in have a copy.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_hook_new = _library.osb_hook_new
+osb_hook_new.restype = POINTER(osb_hook)
+osb_hook_new.argtypes = []
+osb_hook_new.__doc__ = """
+osb_hook *osb_hook_new(void)
+
+Makes a hook without a command.
+
+- Returns: A hook to free with osb_hook_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_hook_add_argument = _library.osb_hook_add_argument
+osb_hook_add_argument.restype = c_int32
+osb_hook_add_argument.argtypes = [POINTER(osb_hook), c_char_p]
+osb_hook_add_argument.__doc__ = """
+osb_status osb_hook_add_argument(osb_hook *hook, const char *argument)
+
+Adds a word of the command: the program first, then its arguments. No shell is between.
+
+- argument: Any text.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_hook_set_timeout = _library.osb_hook_set_timeout
+osb_hook_set_timeout.restype = c_int32
+osb_hook_set_timeout.argtypes = [POINTER(osb_hook), c_int64]
+osb_hook_set_timeout.__doc__ = """
+osb_status osb_hook_set_timeout(osb_hook *hook, int64_t milliseconds)
+
+Sets how long the command may take: what the server's default is otherwise (60 s).
+
+- milliseconds: 1 or more, rounded up to seconds; -1 for the server's default. The most that a server takes is checked
+  by osb_sandbox_create().
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_hook_set_name = _library.osb_hook_set_name
+osb_hook_set_name.restype = c_int32
+osb_hook_set_name.argtypes = [POINTER(osb_hook), c_char_p]
+osb_hook_set_name.__doc__ = """
+osb_status osb_hook_set_name(osb_hook *hook, const char *name)
+
+Sets the name of a hook that runs time and again, unique among those of a sandbox.
+
+- name: Not empty.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_hook_set_schedule = _library.osb_hook_set_schedule
+osb_hook_set_schedule.restype = c_int32
+osb_hook_set_schedule.argtypes = [POINTER(osb_hook), c_char_p]
+osb_hook_set_schedule.__doc__ = """
+osb_status osb_hook_set_schedule(osb_hook *hook, const char *schedule)
+
+Sets when a hook runs that runs time and again.
+
+- schedule: As the server understands it, e.g. "0 * * * *". Not empty.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_hook_free = _library.osb_hook_free
+osb_hook_free.restype = None
+osb_hook_free.argtypes = [POINTER(osb_hook)]
+osb_hook_free.__doc__ = """
+void osb_hook_free(osb_hook *hook)
+
+Releases a hook; options that it was set in have a copy.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_connect_options_new = _library.osb_connect_options_new
+osb_connect_options_new.restype = POINTER(osb_connect_options)
+osb_connect_options_new.argtypes = []
+osb_connect_options_new.__doc__ = """
+osb_connect_options *osb_connect_options_new(void)
+
+Makes connect options with the defaults: ready within 30 s, looked at every 200 ms.
+
+- Returns: Options to free with osb_connect_options_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_connect_options_set_ready_timeout = _library.osb_connect_options_set_ready_timeout
+osb_connect_options_set_ready_timeout.restype = c_int32
+osb_connect_options_set_ready_timeout.argtypes = [POINTER(osb_connect_options), c_int64]
+osb_connect_options_set_ready_timeout.__doc__ = """
+osb_status osb_connect_options_set_ready_timeout(osb_connect_options *options, int64_t milliseconds)
+
+Sets how long the wait for the sandbox to be ready may take, endpoint look-up and health checks included: 30 s by
+default.
+
+- milliseconds: 1 or more; -1 for no limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_connect_options_set_poll_interval = _library.osb_connect_options_set_poll_interval
+osb_connect_options_set_poll_interval.restype = c_int32
+osb_connect_options_set_poll_interval.argtypes = [POINTER(osb_connect_options), c_int64]
+osb_connect_options_set_poll_interval.__doc__ = """
+osb_status osb_connect_options_set_poll_interval(osb_connect_options *options, int64_t milliseconds)
+
+Sets the pause between two looks at a sandbox: 200 ms by default.
+
+- milliseconds: 1 to 3600000.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_connect_options_set_skip_health_check = _library.osb_connect_options_set_skip_health_check
+osb_connect_options_set_skip_health_check.restype = c_int32
+osb_connect_options_set_skip_health_check.argtypes = [POINTER(osb_connect_options), c_int32]
+osb_connect_options_set_skip_health_check.__doc__ = """
+osb_status osb_connect_options_set_skip_health_check(osb_connect_options *options, int32_t on)
+
+Connects as soon as the server has told where the sandbox's daemon is, without waiting for it to be ready.
+
+- on: 1 or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_connect_options_on_health_check = _library.osb_connect_options_on_health_check
+osb_connect_options_on_health_check.restype = c_int32
+osb_connect_options_on_health_check.argtypes = [POINTER(osb_connect_options), osb_health_fn, c_void_p, osb_release_fn]
+osb_connect_options_on_health_check.__doc__ = """
+osb_status osb_connect_options_on_health_check(osb_connect_options *options, osb_health_fn fn, void *user_data,
+osb_release_fn release)
+
+Replaces the built-in health check, as osb_create_options_on_health_check() does.
+
+- fn: NULL for the built-in check.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_connect_options_set_http_probe = _library.osb_connect_options_set_http_probe
+osb_connect_options_set_http_probe.restype = c_int32
+osb_connect_options_set_http_probe.argtypes = [POINTER(osb_connect_options), c_int32, c_char_p]
+osb_connect_options_set_http_probe.__doc__ = """
+osb_status osb_connect_options_set_http_probe(osb_connect_options *options, int32_t port, const char *path)
+
+Takes an HTTP request for health check, as osb_create_options_set_http_probe() does.
+
+- port: 1 to 65535.
+- path: As for osb_http_request_set_path().
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_connect_options_set_tcp_probe = _library.osb_connect_options_set_tcp_probe
+osb_connect_options_set_tcp_probe.restype = c_int32
+osb_connect_options_set_tcp_probe.argtypes = [POINTER(osb_connect_options), c_int32]
+osb_connect_options_set_tcp_probe.__doc__ = """
+osb_status osb_connect_options_set_tcp_probe(osb_connect_options *options, int32_t port)
+
+Takes for health check that something listens on a TCP port, as osb_create_options_set_tcp_probe() does.
+
+- port: 1 to 65535.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_connect_options_set_daemon_port = _library.osb_connect_options_set_daemon_port
+osb_connect_options_set_daemon_port.restype = c_int32
+osb_connect_options_set_daemon_port.argtypes = [POINTER(osb_connect_options), c_int32]
+osb_connect_options_set_daemon_port.__doc__ = """
+osb_status osb_connect_options_set_daemon_port(osb_connect_options *options, int32_t port)
+
+Sets the port that this sandbox's daemon listens on, where it is not the config's.
+
+- port: 1 to 65535; -1 for the config's.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_connect_options_free = _library.osb_connect_options_free
+osb_connect_options_free.restype = None
+osb_connect_options_free.argtypes = [POINTER(osb_connect_options)]
+osb_connect_options_free.__doc__ = """
+void osb_connect_options_free(osb_connect_options *options)
+
+Releases connect options.
 
 - Threads: any.
 - Since: 0.1.0
@@ -1078,14 +1963,37 @@ osb_status osb_sandbox_create(osb_client *client, const osb_create_options *opti
 Creates a sandbox and waits until it is ready: its daemon answers, or the custom health check says so.
 
 When it fails or is cancelled after the server made the sandbox, the sandbox is deleted in the background:
-osb_error_sandbox_id() names it and osb_error_cleanup() tells whether that worked. A key that is refused, a name that
-does not resolve and a connection that keeps being refused are answered at once, not when the ready timeout has run out.
+osb_error_sandbox_id() names it and osb_error_cleanup() tells whether that worked. When the answer is lost, or the call
+cancelled before it came, the sandbox that may exist is looked for by its label (osb_create_options_set_create_id()) for
+up to 30 s, and deleted: osb_error_sandbox_id() is NULL then, and osb_error_cleanup() tells. A key that is refused, a
+name that does not resolve and a connection that keeps being refused are answered at once, not when the ready timeout
+has run out.
 
-- options: What to make; an image is required. Copied.
+- options: What to make; an image, a snapshot, a template or a pool is required. Copied.
 - out: Receives the sandbox; free it with osb_sandbox_free().
-- Errors: OSB_ERR_INVALID_ARGUMENT when no image is set; OSB_ERR_READY_TIMEOUT, with the last cause in the message;
-  OSB_ERR_UNHEALTHY when the custom health check gave up; OSB_ERR_SANDBOX_FAILED when the sandbox ended instead;
-  OSB_ERR_OUTCOME_UNKNOWN when the answer was lost and the sandbox may exist.
+- Errors: OSB_ERR_INVALID_ARGUMENT when the options break one of the server's rules, with the field's name, e.g.
+  "volumes.0.name"; OSB_ERR_QUOTA; OSB_ERR_READY_TIMEOUT, with the last cause in the message; OSB_ERR_UNHEALTHY when the
+  custom health check gave up; OSB_ERR_SANDBOX_FAILED when the sandbox ended instead; OSB_ERR_OUTCOME_UNKNOWN when the
+  answer was lost and the sandbox may exist.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_connect = _library.osb_sandbox_connect
+osb_sandbox_connect.restype = c_int32
+osb_sandbox_connect.argtypes = [POINTER(osb_client), c_char_p, POINTER(osb_connect_options), POINTER(osb_cancel),
+                                POINTER(POINTER(osb_sandbox)), POINTER(POINTER(osb_error))]
+osb_sandbox_connect.__doc__ = """
+osb_status osb_sandbox_connect(osb_client *client, const char *id, const osb_connect_options *options, osb_cancel
+*cancel, osb_sandbox **out, osb_error **error)
+
+Connects to a sandbox that exists: asks where its daemon is, and waits until it is ready.
+
+- id: From osb_sandbox_id(), perhaps of another process; not empty.
+- options: NULL for the defaults. Copied.
+- out: Receives the sandbox; free it with osb_sandbox_free().
+- Errors: OSB_ERR_NOT_FOUND when there is no such sandbox; OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY and
+  OSB_ERR_SANDBOX_FAILED as for osb_sandbox_create().
 - Threads: any, at the same time.
 - Since: 0.1.0
 """
@@ -1100,9 +2008,28 @@ osb_status osb_sandbox_attach(osb_client *client, const char *id, osb_sandbox **
 A handle for a sandbox that exists already, perhaps since another process created it. Asks nobody: what is wrong with
 the id shows at the first use.
 
-- id: From osb_sandbox_id().
+- id: From osb_sandbox_id(); not empty.
 - out: Receives the sandbox; free it with osb_sandbox_free().
 - Errors: OSB_ERR_INVALID_ARGUMENT for an empty id.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_connect_paused = _library.osb_sandbox_connect_paused
+osb_sandbox_connect_paused.restype = c_int32
+osb_sandbox_connect_paused.argtypes = [POINTER(osb_client), c_char_p, POINTER(osb_connect_options), POINTER(osb_cancel),
+                                       POINTER(POINTER(osb_sandbox)), POINTER(POINTER(osb_error))]
+osb_sandbox_connect_paused.__doc__ = """
+osb_status osb_sandbox_connect_paused(osb_client *client, const char *id, const osb_connect_options *options, osb_cancel
+*cancel, osb_sandbox **out, osb_error **error)
+
+Resumes a paused sandbox and connects to it, as osb_sandbox_connect() does.
+
+- id: The sandbox's id; not empty.
+- options: NULL for the defaults. Copied.
+- out: Receives the sandbox; free it with osb_sandbox_free().
+- Errors: OSB_ERR_NOT_FOUND when there is no such sandbox; OSB_ERR_CONFLICT when it is not paused;
+  OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY and OSB_ERR_SANDBOX_FAILED as for osb_sandbox_create().
 - Threads: any, at the same time.
 - Since: 0.1.0
 """
@@ -1143,12 +2070,85 @@ osb_sandbox_get_endpoint.__doc__ = """
 osb_status osb_sandbox_get_endpoint(osb_sandbox *sandbox, int32_t port, osb_cancel *cancel, osb_endpoint **out,
 osb_error **error)
 
-Asks the server where a port of the sandbox is reached.
+Where a port of the sandbox is reached: from the client's memory (osb_config_set_endpoint_lifetime()), or from the
+server. Of those who ask for the same one at the same time one does, and the others wait for its answer.
 
 - port: 1 to 65535; 44772 is the daemon.
 - out: Receives the endpoint; free it with osb_endpoint_free().
 - Errors: OSB_ERR_INVALID_ARGUMENT for another port; OSB_ERR_NOT_FOUND; OSB_ERR_PROTOCOL when the server's answer is not
   host[:port][/path], or brings headers that would forge another request.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_get_proxy_endpoint = _library.osb_sandbox_get_proxy_endpoint
+osb_sandbox_get_proxy_endpoint.restype = c_int32
+osb_sandbox_get_proxy_endpoint.argtypes = [POINTER(osb_sandbox), c_int32, POINTER(osb_cancel),
+                                           POINTER(POINTER(osb_endpoint)), POINTER(POINTER(osb_error))]
+osb_sandbox_get_proxy_endpoint.__doc__ = """
+osb_status osb_sandbox_get_proxy_endpoint(osb_sandbox *sandbox, int32_t port, osb_cancel *cancel, osb_endpoint **out,
+osb_error **error)
+
+The same by way of the server's proxy, whatever osb_config_set_use_server_proxy() says.
+
+- port: 1 to 65535.
+- out: Receives the endpoint; free it with osb_endpoint_free().
+- Errors: As for osb_sandbox_get_endpoint().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_get_signed_endpoint = _library.osb_sandbox_get_signed_endpoint
+osb_sandbox_get_signed_endpoint.restype = c_int32
+osb_sandbox_get_signed_endpoint.argtypes = [POINTER(osb_sandbox), c_int32, c_int64, POINTER(osb_cancel),
+                                            POINTER(POINTER(osb_endpoint)), POINTER(POINTER(osb_error))]
+osb_sandbox_get_signed_endpoint.__doc__ = """
+osb_status osb_sandbox_get_signed_endpoint(osb_sandbox *sandbox, int32_t port, int64_t expires_at, osb_cancel *cancel,
+osb_endpoint **out, osb_error **error)
+
+Asks the server for an endpoint that lets anybody in until it expires: for a browser, say, that cannot send headers.
+Asked for each time, and directly, since servers sign none through their proxy.
+
+- port: 1 to 65535.
+- expires_at: When it expires, in milliseconds since 1970; the wire knows whole seconds, so a part of one is dropped.
+- out: Receives the endpoint; free it with osb_endpoint_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT for another port or a time before 1970; OSB_ERR_VALIDATION or OSB_ERR_UNSUPPORTED
+  from a server that signs none.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_send_request = _library.osb_sandbox_send_request
+osb_sandbox_send_request.restype = c_int32
+osb_sandbox_send_request.argtypes = [POINTER(osb_sandbox), c_int32, POINTER(osb_http_request), POINTER(osb_cancel),
+                                     POINTER(POINTER(osb_http_response)), POINTER(POINTER(osb_error))]
+osb_sandbox_send_request.__doc__ = """
+osb_status osb_sandbox_send_request(osb_sandbox *sandbox, int32_t port, const osb_http_request *request, osb_cancel
+*cancel, osb_http_response **out, osb_error **error)
+
+Sends a request to a port of the sandbox, through its endpoint and with the endpoint's headers. What answers may be
+anybody's program: any status is a response. The body is collected, or goes to the request's callback on this thread.
+
+- port: 1 to 65535.
+- request: NULL for GET /. Copied.
+- out: Receives the response; free it with osb_http_response_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT for another port; OSB_ERR_TOO_LARGE for a body beyond its limit;
+  OSB_ERR_OUTCOME_UNKNOWN when a POST or PATCH was sent and the answer lost; a failure of the endpoint look-up.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_get_metrics = _library.osb_sandbox_get_metrics
+osb_sandbox_get_metrics.restype = c_int32
+osb_sandbox_get_metrics.argtypes = [POINTER(osb_sandbox), POINTER(osb_cancel), POINTER(POINTER(osb_metrics)),
+                                    POINTER(POINTER(osb_error))]
+osb_sandbox_get_metrics.__doc__ = """
+osb_status osb_sandbox_get_metrics(osb_sandbox *sandbox, osb_cancel *cancel, osb_metrics **out, osb_error **error)
+
+Asks the daemon once what the sandbox uses. It measures for a second before it answers.
+
+- out: Receives the reading; free it with osb_metrics_free().
+- Errors: OSB_ERR_PROTOCOL when the answer lacks a number.
 - Threads: any, at the same time.
 - Since: 0.1.0
 """
@@ -1177,8 +2177,127 @@ osb_status osb_sandbox_wait_ready(osb_sandbox *sandbox, int64_t timeout, osb_can
 Waits until the health check succeeds, as osb_sandbox_create() does.
 
 - timeout: How long at the most, in milliseconds; -1 for ever, 0 looks once.
-- Errors: OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY; OSB_ERR_UNAUTHORIZED, OSB_ERR_FORBIDDEN, OSB_ERR_RESOLVE and
-  OSB_ERR_CONNECT at once.
+- Errors: OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY; OSB_ERR_UNAUTHORIZED, OSB_ERR_FORBIDDEN, OSB_ERR_NOT_FOUND,
+  OSB_ERR_RESOLVE and OSB_ERR_CONNECT at once; OSB_ERR_SANDBOX_FAILED when the sandbox ended.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_wait_for_state = _library.osb_sandbox_wait_for_state
+osb_sandbox_wait_for_state.restype = c_int32
+osb_sandbox_wait_for_state.argtypes = [POINTER(osb_sandbox), c_int32, c_int64, POINTER(osb_cancel),
+                                       POINTER(POINTER(osb_error))]
+osb_sandbox_wait_for_state.__doc__ = """
+osb_status osb_sandbox_wait_for_state(osb_sandbox *sandbox, osb_sandbox_state state, int64_t timeout, osb_cancel
+*cancel, osb_error **error)
+
+Waits until the server says that the sandbox is in a state.
+
+- state: One of OSB_STATE_* but OSB_STATE_UNKNOWN. A sandbox that the server no longer knows counts as
+  OSB_STATE_TERMINATED.
+- timeout: How long at the most, in milliseconds; -1 for ever, 0 looks once.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_READY_TIMEOUT when the time is up; OSB_ERR_SANDBOX_FAILED when the sandbox
+  ended, so that it will never be in that state; OSB_ERR_NOT_FOUND.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_pause = _library.osb_sandbox_pause
+osb_sandbox_pause.restype = c_int32
+osb_sandbox_pause.argtypes = [POINTER(osb_sandbox), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_sandbox_pause.__doc__ = """
+osb_status osb_sandbox_pause(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error)
+
+Pauses the sandbox: its processes stop where they are, and requests to it hang until it is resumed. Its end still comes.
+
+- Errors: OSB_ERR_CONFLICT when it is not running; OSB_ERR_NOT_FOUND; OSB_ERR_UNSUPPORTED.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_resume = _library.osb_sandbox_resume
+osb_sandbox_resume.restype = c_int32
+osb_sandbox_resume.argtypes = [POINTER(osb_sandbox), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_sandbox_resume.__doc__ = """
+osb_status osb_sandbox_resume(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error)
+
+Resumes the paused sandbox and waits until it is ready, as it was when the handle was made; it may be reached somewhere
+else then.
+
+- Errors: OSB_ERR_CONFLICT when it is not paused; OSB_ERR_NOT_FOUND; OSB_ERR_READY_TIMEOUT, OSB_ERR_UNHEALTHY and
+  OSB_ERR_SANDBOX_FAILED as for osb_sandbox_create().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_renew = _library.osb_sandbox_renew
+osb_sandbox_renew.restype = c_int32
+osb_sandbox_renew.argtypes = [POINTER(osb_sandbox), c_int64, POINTER(osb_cancel), POINTER(c_int64),
+                              POINTER(POINTER(osb_error))]
+osb_sandbox_renew.__doc__ = """
+osb_status osb_sandbox_renew(osb_sandbox *sandbox, int64_t milliseconds, osb_cancel *cancel, int64_t *out, osb_error
+**error)
+
+Moves the sandbox's end to so many milliseconds from now, sooner or later than it was. Now is the server's: it is taken
+from the Date of its answers, so that a wrong clock here does no harm. A client that has heard nothing from the server
+yet asks it once more for that.
+
+- milliseconds: How long the sandbox shall live from now; 1 or more.
+- out: Receives its new end in milliseconds since 1970; may be NULL.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_CONFLICT when it has no end; OSB_ERR_NOT_FOUND.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_set_auto_renew = _library.osb_sandbox_set_auto_renew
+osb_sandbox_set_auto_renew.restype = c_int32
+osb_sandbox_set_auto_renew.argtypes = [POINTER(osb_sandbox), c_int64, osb_renewal_fn, c_void_p, osb_release_fn,
+                                       POINTER(POINTER(osb_error))]
+osb_sandbox_set_auto_renew.__doc__ = """
+osb_status osb_sandbox_set_auto_renew(osb_sandbox *sandbox, int64_t milliseconds, osb_renewal_fn fn, void *user_data,
+osb_release_fn release, osb_error **error)
+
+Keeps the sandbox alive as long as this handle, or something made from it, is held: its end is moved at once and
+whenever half of its time is over, in the background. Killing the sandbox ends that too.
+
+A renewal that fails is tried again; osb_sandbox_renewal_error() has the last failure, and the callback hears of each.
+It is called on a thread of the host's: by the next call that asks the server or the daemon for this sandbox. With the
+sandbox gone there are no more tries.
+
+- milliseconds: How long the sandbox shall live from each renewal, 1000 or more; -1 for no more renewals.
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_RESOURCES when the client's thread could not be started.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_renewal_error = _library.osb_sandbox_renewal_error
+osb_sandbox_renewal_error.restype = POINTER(osb_error)
+osb_sandbox_renewal_error.argtypes = [POINTER(osb_sandbox)]
+osb_sandbox_renewal_error.__doc__ = """
+osb_error *osb_sandbox_renewal_error(const osb_sandbox *sandbox)
+
+Why the last automatic renewal failed.
+
+- Returns: An error to free with osb_error_free(), NULL when the last renewal did not fail or there was none.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_patch_metadata = _library.osb_sandbox_patch_metadata
+osb_sandbox_patch_metadata.restype = c_int32
+osb_sandbox_patch_metadata.argtypes = [POINTER(osb_sandbox), POINTER(osb_metadata_patch), POINTER(osb_cancel),
+                                       POINTER(POINTER(osb_sandbox_info)), POINTER(POINTER(osb_error))]
+osb_sandbox_patch_metadata.__doc__ = """
+osb_status osb_sandbox_patch_metadata(osb_sandbox *sandbox, const osb_metadata_patch *patch, osb_cancel *cancel,
+osb_sandbox_info **out, osb_error **error)
+
+Changes the sandbox's metadata: what the patch does not name stays as it is.
+
+- patch: What to set and to remove. Copied.
+- out: Receives what the sandbox then is, to free with osb_sandbox_info_free(); may be NULL.
+- Errors: OSB_ERR_INVALID_ARGUMENT for what is no label; OSB_ERR_NOT_FOUND.
 - Threads: any, at the same time.
 - Since: 0.1.0
 """
@@ -1192,6 +2311,20 @@ osb_status osb_sandbox_kill(osb_sandbox *sandbox, osb_cancel *cancel, osb_error 
 Ends the remote sandbox. The handle stays valid, to be freed.
 
 - Errors: OSB_ERR_NOT_FOUND when it is gone already.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_destroy = _library.osb_sandbox_destroy
+osb_sandbox_destroy.restype = c_int32
+osb_sandbox_destroy.argtypes = [POINTER(osb_sandbox), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_sandbox_destroy.__doc__ = """
+osb_status osb_sandbox_destroy(osb_sandbox *sandbox, osb_cancel *cancel, osb_error **error)
+
+Ends the remote sandbox and releases the handle, whatever comes of it: osb_sandbox_kill() and osb_sandbox_free() in one.
+A sandbox that is gone already is fine.
+
+- Errors: OSB_ERR_INVALID_HANDLE, and nothing is released; otherwise what the server said.
 - Threads: any, at the same time.
 - Since: 0.1.0
 """
@@ -1279,6 +2412,84 @@ osb_sandbox_info_image.__doc__ = """
 const char *osb_sandbox_info_image(const osb_sandbox_info *info)
 
 The image's name as the server knows it, NULL when the sandbox was made from something else.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_snapshot = _library.osb_sandbox_info_snapshot
+osb_sandbox_info_snapshot.restype = c_char_p
+osb_sandbox_info_snapshot.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_snapshot.__doc__ = """
+const char *osb_sandbox_info_snapshot(const osb_sandbox_info *info)
+
+The snapshot it was made from, NULL when it was made from something else.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_platform_os = _library.osb_sandbox_info_platform_os
+osb_sandbox_info_platform_os.restype = c_char_p
+osb_sandbox_info_platform_os.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_platform_os.__doc__ = """
+const char *osb_sandbox_info_platform_os(const osb_sandbox_info *info)
+
+The operating system that was asked for, NULL when none was.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_platform_arch = _library.osb_sandbox_info_platform_arch
+osb_sandbox_info_platform_arch.restype = c_char_p
+osb_sandbox_info_platform_arch.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_platform_arch.__doc__ = """
+const char *osb_sandbox_info_platform_arch(const osb_sandbox_info *info)
+
+The architecture that was asked for, NULL when none was.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_allocation_mode = _library.osb_sandbox_info_allocation_mode
+osb_sandbox_info_allocation_mode.restype = c_char_p
+osb_sandbox_info_allocation_mode.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_allocation_mode.__doc__ = """
+const char *osb_sandbox_info_allocation_mode(const osb_sandbox_info *info)
+
+How it came to be, e.g. "pool", NULL when it was made for its caller.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_allocation_pool = _library.osb_sandbox_info_allocation_pool
+osb_sandbox_info_allocation_pool.restype = c_char_p
+osb_sandbox_info_allocation_pool.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_allocation_pool.__doc__ = """
+const char *osb_sandbox_info_allocation_pool(const osb_sandbox_info *info)
+
+The pool it was taken from, NULL when it was not.
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_allocation_state = _library.osb_sandbox_info_allocation_state
+osb_sandbox_info_allocation_state.restype = c_char_p
+osb_sandbox_info_allocation_state.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_allocation_state.__doc__ = """
+const char *osb_sandbox_info_allocation_state(const osb_sandbox_info *info)
+
+How far its taking has come, e.g. "allocated", NULL when there is none.
 
 - Returns: Borrowed text, valid until the information is freed.
 - Threads: any.
@@ -1401,6 +2612,60 @@ The value of the metadata entry with this key, NULL when there is none.
 - Since: 0.1.0
 """
 
+osb_sandbox_info_extension_count = _library.osb_sandbox_info_extension_count
+osb_sandbox_info_extension_count.restype = c_size_t
+osb_sandbox_info_extension_count.argtypes = [POINTER(osb_sandbox_info)]
+osb_sandbox_info_extension_count.__doc__ = """
+size_t osb_sandbox_info_extension_count(const osb_sandbox_info *info)
+
+How many extensions it has.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_extension_key = _library.osb_sandbox_info_extension_key
+osb_sandbox_info_extension_key.restype = c_char_p
+osb_sandbox_info_extension_key.argtypes = [POINTER(osb_sandbox_info), c_size_t]
+osb_sandbox_info_extension_key.__doc__ = """
+const char *osb_sandbox_info_extension_key(const osb_sandbox_info *info, size_t index)
+
+The key of an extension.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_extension_value = _library.osb_sandbox_info_extension_value
+osb_sandbox_info_extension_value.restype = c_char_p
+osb_sandbox_info_extension_value.argtypes = [POINTER(osb_sandbox_info), c_size_t]
+osb_sandbox_info_extension_value.__doc__ = """
+const char *osb_sandbox_info_extension_value(const osb_sandbox_info *info, size_t index)
+
+The value of an extension.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_info_get_extension = _library.osb_sandbox_info_get_extension
+osb_sandbox_info_get_extension.restype = c_char_p
+osb_sandbox_info_get_extension.argtypes = [POINTER(osb_sandbox_info), c_char_p]
+osb_sandbox_info_get_extension.__doc__ = """
+const char *osb_sandbox_info_get_extension(const osb_sandbox_info *info, const char *key)
+
+The value of the extension with this key, NULL when there is none.
+
+- key: Compared byte for byte.
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
 osb_sandbox_info_free = _library.osb_sandbox_info_free
 osb_sandbox_info_free.restype = None
 osb_sandbox_info_free.argtypes = [POINTER(osb_sandbox_info)]
@@ -1408,6 +2673,118 @@ osb_sandbox_info_free.__doc__ = """
 void osb_sandbox_info_free(osb_sandbox_info *info)
 
 Releases the information.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metadata_patch_new = _library.osb_metadata_patch_new
+osb_metadata_patch_new.restype = POINTER(osb_metadata_patch)
+osb_metadata_patch_new.argtypes = []
+osb_metadata_patch_new.__doc__ = """
+osb_metadata_patch *osb_metadata_patch_new(void)
+
+Makes a patch that changes nothing.
+
+- Returns: A patch to free with osb_metadata_patch_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metadata_patch_set = _library.osb_metadata_patch_set
+osb_metadata_patch_set.restype = c_int32
+osb_metadata_patch_set.argtypes = [POINTER(osb_metadata_patch), c_char_p, c_char_p]
+osb_metadata_patch_set.__doc__ = """
+osb_status osb_metadata_patch_set(osb_metadata_patch *patch, const char *key, const char *value)
+
+Sets or removes a metadata entry; what the patch does not name stays as it is.
+
+- key: Not empty.
+- value: NULL removes the entry from the sandbox.
+- Errors: OSB_ERR_INVALID_ARGUMENT. The rules for labels are checked where the patch is used.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_metadata_patch_free = _library.osb_metadata_patch_free
+osb_metadata_patch_free.restype = None
+osb_metadata_patch_free.argtypes = [POINTER(osb_metadata_patch)]
+osb_metadata_patch_free.__doc__ = """
+void osb_metadata_patch_free(osb_metadata_patch *patch)
+
+Releases a patch.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metrics_cpu_count = _library.osb_metrics_cpu_count
+osb_metrics_cpu_count.restype = c_double
+osb_metrics_cpu_count.argtypes = [POINTER(osb_metrics)]
+osb_metrics_cpu_count.__doc__ = """
+double osb_metrics_cpu_count(const osb_metrics *metrics)
+
+How many CPUs the sandbox has.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metrics_cpu_percentage = _library.osb_metrics_cpu_percentage
+osb_metrics_cpu_percentage.restype = c_double
+osb_metrics_cpu_percentage.argtypes = [POINTER(osb_metrics)]
+osb_metrics_cpu_percentage.__doc__ = """
+double osb_metrics_cpu_percentage(const osb_metrics *metrics)
+
+How much of its CPUs it used while it was looked at, in percent.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metrics_memory_total = _library.osb_metrics_memory_total
+osb_metrics_memory_total.restype = c_double
+osb_metrics_memory_total.argtypes = [POINTER(osb_metrics)]
+osb_metrics_memory_total.__doc__ = """
+double osb_metrics_memory_total(const osb_metrics *metrics)
+
+How much memory there is, in MiB.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metrics_memory_used = _library.osb_metrics_memory_used
+osb_metrics_memory_used.restype = c_double
+osb_metrics_memory_used.argtypes = [POINTER(osb_metrics)]
+osb_metrics_memory_used.__doc__ = """
+double osb_metrics_memory_used(const osb_metrics *metrics)
+
+How much of it is used, in MiB.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metrics_timestamp = _library.osb_metrics_timestamp
+osb_metrics_timestamp.restype = c_int64
+osb_metrics_timestamp.argtypes = [POINTER(osb_metrics)]
+osb_metrics_timestamp.__doc__ = """
+int64_t osb_metrics_timestamp(const osb_metrics *metrics)
+
+When the daemon looked, in milliseconds since 1970 by its own clock; -1 when it did not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_metrics_free = _library.osb_metrics_free
+osb_metrics_free.restype = None
+osb_metrics_free.argtypes = [POINTER(osb_metrics)]
+osb_metrics_free.__doc__ = """
+void osb_metrics_free(osb_metrics *metrics)
+
+Releases the reading.
 
 - Threads: any.
 - Since: 0.1.0
@@ -1486,6 +2863,647 @@ osb_endpoint_free.__doc__ = """
 void osb_endpoint_free(osb_endpoint *endpoint)
 
 Releases an endpoint.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_request_new = _library.osb_http_request_new
+osb_http_request_new.restype = POINTER(osb_http_request)
+osb_http_request_new.argtypes = []
+osb_http_request_new.__doc__ = """
+osb_http_request *osb_http_request_new(void)
+
+Makes a request: GET / without headers or body.
+
+- Returns: A request to free with osb_http_request_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_request_set_method = _library.osb_http_request_set_method
+osb_http_request_set_method.restype = c_int32
+osb_http_request_set_method.argtypes = [POINTER(osb_http_request), c_char_p]
+osb_http_request_set_method.__doc__ = """
+osb_status osb_http_request_set_method(osb_http_request *request, const char *method)
+
+Sets the method.
+
+- method: "GET", "POST", "PUT", "PATCH" or "DELETE".
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_http_request_set_path = _library.osb_http_request_set_path
+osb_http_request_set_path.restype = c_int32
+osb_http_request_set_path.argtypes = [POINTER(osb_http_request), c_char_p]
+osb_http_request_set_path.__doc__ = """
+osb_status osb_http_request_set_path(osb_http_request *request, const char *path)
+
+Sets the path, with its query: what follows the endpoint's URL.
+
+- path: Begins with "/", percent-encoded where it has to be; "." and ".." are refused as segments, because they could
+  lead out of the sandbox.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_http_request_set_header = _library.osb_http_request_set_header
+osb_http_request_set_header.restype = c_int32
+osb_http_request_set_header.argtypes = [POINTER(osb_http_request), c_char_p, c_char_p]
+osb_http_request_set_header.__doc__ = """
+osb_status osb_http_request_set_header(osb_http_request *request, const char *name, const char *value)
+
+Adds a header, or replaces the one of that name, in place of the config's. The endpoint's own headers win over it.
+
+- name: As for osb_config_set_header(). For Content-Type see osb_http_request_set_body().
+- value: Without control characters. NULL removes the header.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_http_request_set_body = _library.osb_http_request_set_body
+osb_http_request_set_body.restype = c_int32
+osb_http_request_set_body.argtypes = [POINTER(osb_http_request), c_char_p, c_size_t, c_char_p]
+osb_http_request_set_body.__doc__ = """
+osb_status osb_http_request_set_body(osb_http_request *request, const void *data, size_t size, const char *content_type)
+
+Sets the body.
+
+- data: Copied; NULL for an empty one.
+- size: Its bytes, up to 64 MiB.
+- content_type: The Content-Type; NULL for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_http_request_set_timeout = _library.osb_http_request_set_timeout
+osb_http_request_set_timeout.restype = c_int32
+osb_http_request_set_timeout.argtypes = [POINTER(osb_http_request), c_int64]
+osb_http_request_set_timeout.__doc__ = """
+osb_status osb_http_request_set_timeout(osb_http_request *request, int64_t milliseconds)
+
+Sets how long the exchange may take as a whole: the config's request timeout by default, and no limit where the body
+goes to a callback.
+
+- milliseconds: 1 or more; -1 for no limit.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_http_request_set_body_limit = _library.osb_http_request_set_body_limit
+osb_http_request_set_body_limit.restype = c_int32
+osb_http_request_set_body_limit.argtypes = [POINTER(osb_http_request), c_size_t]
+osb_http_request_set_body_limit.__doc__ = """
+osb_status osb_http_request_set_body_limit(osb_http_request *request, size_t size)
+
+Sets the largest body that is collected: 16 MiB by default. A larger one makes the call OSB_ERR_TOO_LARGE.
+
+- size: In bytes; 0 takes none but an empty one. At the most 1 GiB.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_http_request_on_body = _library.osb_http_request_on_body
+osb_http_request_on_body.restype = c_int32
+osb_http_request_on_body.argtypes = [POINTER(osb_http_request), osb_body_fn, c_void_p, osb_release_fn]
+osb_http_request_on_body.__doc__ = """
+osb_status osb_http_request_on_body(osb_http_request *request, osb_body_fn fn, void *user_data, osb_release_fn release)
+
+Hands the body to a callback as it comes, instead of collecting it.
+
+- fn: NULL collects it again.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_http_request_free = _library.osb_http_request_free
+osb_http_request_free.restype = None
+osb_http_request_free.argtypes = [POINTER(osb_http_request)]
+osb_http_request_free.__doc__ = """
+void osb_http_request_free(osb_http_request *request)
+
+Releases a request.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_status = _library.osb_http_response_status
+osb_http_response_status.restype = c_int32
+osb_http_response_status.argtypes = [POINTER(osb_http_response)]
+osb_http_response_status.__doc__ = """
+int32_t osb_http_response_status(const osb_http_response *response)
+
+The HTTP status, whatever it is: one that is not a success is the answer of what runs in the sandbox, or of the way
+there, and no error.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_header_count = _library.osb_http_response_header_count
+osb_http_response_header_count.restype = c_size_t
+osb_http_response_header_count.argtypes = [POINTER(osb_http_response)]
+osb_http_response_header_count.__doc__ = """
+size_t osb_http_response_header_count(const osb_http_response *response)
+
+How many headers it has.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_header_name = _library.osb_http_response_header_name
+osb_http_response_header_name.restype = c_char_p
+osb_http_response_header_name.argtypes = [POINTER(osb_http_response), c_size_t]
+osb_http_response_header_name.__doc__ = """
+const char *osb_http_response_header_name(const osb_http_response *response, size_t index)
+
+The name of a header.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the response is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_header_value = _library.osb_http_response_header_value
+osb_http_response_header_value.restype = c_char_p
+osb_http_response_header_value.argtypes = [POINTER(osb_http_response), c_size_t]
+osb_http_response_header_value.__doc__ = """
+const char *osb_http_response_header_value(const osb_http_response *response, size_t index)
+
+The value of a header.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the response is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_get_header = _library.osb_http_response_get_header
+osb_http_response_get_header.restype = c_char_p
+osb_http_response_get_header.argtypes = [POINTER(osb_http_response), c_char_p]
+osb_http_response_get_header.__doc__ = """
+const char *osb_http_response_get_header(const osb_http_response *response, const char *name)
+
+The value of the first header with this name, NULL when there is none.
+
+- name: Compared without regard to the case of its letters.
+- Returns: Borrowed text, valid until the response is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_body = _library.osb_http_response_body
+osb_http_response_body.restype = POINTER(c_char)
+osb_http_response_body.argtypes = [POINTER(osb_http_response), POINTER(c_size_t)]
+osb_http_response_body.__doc__ = """
+const char *osb_http_response_body(const osb_http_response *response, size_t *size)
+
+The body, NUL-terminated beyond its size; empty when it went to a callback.
+
+- size: Receives the number of bytes; may be NULL.
+- Returns: Borrowed bytes, valid until the response is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_callback_value = _library.osb_http_response_callback_value
+osb_http_response_callback_value.restype = c_int32
+osb_http_response_callback_value.argtypes = [POINTER(osb_http_response)]
+osb_http_response_callback_value.__doc__ = """
+int32_t osb_http_response_callback_value(const osb_http_response *response)
+
+What the callback answered to stop the body, 0 when it came to its end.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_http_response_free = _library.osb_http_response_free
+osb_http_response_free.restype = None
+osb_http_response_free.argtypes = [POINTER(osb_http_response)]
+osb_http_response_free.__doc__ = """
+void osb_http_response_free(osb_http_response *response)
+
+Releases a response.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_server_is_healthy = _library.osb_server_is_healthy
+osb_server_is_healthy.restype = c_int32
+osb_server_is_healthy.argtypes = [POINTER(osb_client), POINTER(osb_cancel), POINTER(c_int32),
+                                  POINTER(POINTER(osb_error))]
+osb_server_is_healthy.__doc__ = """
+osb_status osb_server_is_healthy(osb_client *client, osb_cancel *cancel, int32_t *out, osb_error **error)
+
+Asks the server whether it is healthy. It needs no key for that.
+
+- out: Receives 1 or 0.
+- Errors: OSB_ERR_NOT_FOUND when there is no server of OpenSandbox.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_get_info = _library.osb_server_get_info
+osb_server_get_info.restype = c_int32
+osb_server_get_info.argtypes = [POINTER(osb_client), POINTER(osb_cancel), POINTER(POINTER(osb_server_info)),
+                                POINTER(POINTER(osb_error))]
+osb_server_get_info.__doc__ = """
+osb_status osb_server_get_info(osb_client *client, osb_cancel *cancel, osb_server_info **out, osb_error **error)
+
+Asks the server what it is. It needs no key for that.
+
+- out: Receives the information; free it with osb_server_info_free().
+- Errors: OSB_ERR_UNSUPPORTED when it is older than the question.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_list_sandboxes = _library.osb_server_list_sandboxes
+osb_server_list_sandboxes.restype = c_int32
+osb_server_list_sandboxes.argtypes = [POINTER(osb_client), POINTER(osb_sandbox_filter), POINTER(osb_cancel),
+                                      POINTER(POINTER(osb_sandbox_page)), POINTER(POINTER(osb_error))]
+osb_server_list_sandboxes.__doc__ = """
+osb_status osb_server_list_sandboxes(osb_client *client, const osb_sandbox_filter *filter, osb_cancel *cancel,
+osb_sandbox_page **out, osb_error **error)
+
+Lists sandboxes, a page of them. osb_server_iterate_sandboxes() goes through all pages.
+
+- filter: NULL for all sandboxes. Copied.
+- out: Receives the page; free it with osb_sandbox_page_free().
+- Errors: OSB_ERR_VALIDATION when the server refuses the filter.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_iterate_sandboxes = _library.osb_server_iterate_sandboxes
+osb_server_iterate_sandboxes.restype = c_int32
+osb_server_iterate_sandboxes.argtypes = [POINTER(osb_client), POINTER(osb_sandbox_filter),
+                                         POINTER(POINTER(osb_sandbox_iterator)), POINTER(POINTER(osb_error))]
+osb_server_iterate_sandboxes.__doc__ = """
+osb_status osb_server_iterate_sandboxes(osb_client *client, const osb_sandbox_filter *filter, osb_sandbox_iterator
+**out, osb_error **error)
+
+Begins to go through the sandboxes of all pages, one after the other. Asks nobody yet.
+
+- filter: NULL for all sandboxes; its page is the first. Copied.
+- out: Receives the iterator; free it with osb_sandbox_iterator_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_get_sandbox = _library.osb_server_get_sandbox
+osb_server_get_sandbox.restype = c_int32
+osb_server_get_sandbox.argtypes = [POINTER(osb_client), c_char_p, POINTER(osb_cancel),
+                                   POINTER(POINTER(osb_sandbox_info)), POINTER(POINTER(osb_error))]
+osb_server_get_sandbox.__doc__ = """
+osb_status osb_server_get_sandbox(osb_client *client, const char *id, osb_cancel *cancel, osb_sandbox_info **out,
+osb_error **error)
+
+Asks for a sandbox's state and settings.
+
+- id: The sandbox's id; not empty.
+- out: Receives the information; free it with osb_sandbox_info_free().
+- Errors: OSB_ERR_NOT_FOUND when there is no such sandbox.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_pause_sandbox = _library.osb_server_pause_sandbox
+osb_server_pause_sandbox.restype = c_int32
+osb_server_pause_sandbox.argtypes = [POINTER(osb_client), c_char_p, POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_server_pause_sandbox.__doc__ = """
+osb_status osb_server_pause_sandbox(osb_client *client, const char *id, osb_cancel *cancel, osb_error **error)
+
+Pauses a sandbox, as osb_sandbox_pause() does.
+
+- id: The sandbox's id; not empty.
+- Errors: OSB_ERR_NOT_FOUND when there is no such sandbox; OSB_ERR_CONFLICT when it is not running.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_resume_sandbox = _library.osb_server_resume_sandbox
+osb_server_resume_sandbox.restype = c_int32
+osb_server_resume_sandbox.argtypes = [POINTER(osb_client), c_char_p, POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_server_resume_sandbox.__doc__ = """
+osb_status osb_server_resume_sandbox(osb_client *client, const char *id, osb_cancel *cancel, osb_error **error)
+
+Resumes a paused sandbox without waiting for it to be ready.
+
+- id: The sandbox's id; not empty.
+- Errors: OSB_ERR_NOT_FOUND when there is no such sandbox; OSB_ERR_CONFLICT when it is not paused.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_renew_sandbox = _library.osb_server_renew_sandbox
+osb_server_renew_sandbox.restype = c_int32
+osb_server_renew_sandbox.argtypes = [POINTER(osb_client), c_char_p, c_int64, POINTER(osb_cancel), POINTER(c_int64),
+                                     POINTER(POINTER(osb_error))]
+osb_server_renew_sandbox.__doc__ = """
+osb_status osb_server_renew_sandbox(osb_client *client, const char *id, int64_t milliseconds, osb_cancel *cancel,
+int64_t *out, osb_error **error)
+
+Moves a sandbox's end, as osb_sandbox_renew() does.
+
+- id: The sandbox's id; not empty.
+- milliseconds: How long it shall live from now; 1 or more.
+- out: Receives its new end in milliseconds since 1970; may be NULL.
+- Errors: OSB_ERR_NOT_FOUND when there is no such sandbox; OSB_ERR_CONFLICT when it has no end.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_patch_metadata = _library.osb_server_patch_metadata
+osb_server_patch_metadata.restype = c_int32
+osb_server_patch_metadata.argtypes = [POINTER(osb_client), c_char_p, POINTER(osb_metadata_patch), POINTER(osb_cancel),
+                                      POINTER(POINTER(osb_sandbox_info)), POINTER(POINTER(osb_error))]
+osb_server_patch_metadata.__doc__ = """
+osb_status osb_server_patch_metadata(osb_client *client, const char *id, const osb_metadata_patch *patch, osb_cancel
+*cancel, osb_sandbox_info **out, osb_error **error)
+
+Changes a sandbox's metadata, as osb_sandbox_patch_metadata() does.
+
+- id: The sandbox's id; not empty.
+- patch: What to set and to remove. Copied.
+- out: Receives what the sandbox then is, to free with osb_sandbox_info_free(); may be NULL.
+- Errors: OSB_ERR_INVALID_ARGUMENT for what is no label; OSB_ERR_NOT_FOUND when there is no such sandbox.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_kill_sandbox = _library.osb_server_kill_sandbox
+osb_server_kill_sandbox.restype = c_int32
+osb_server_kill_sandbox.argtypes = [POINTER(osb_client), c_char_p, POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_server_kill_sandbox.__doc__ = """
+osb_status osb_server_kill_sandbox(osb_client *client, const char *id, osb_cancel *cancel, osb_error **error)
+
+Ends a sandbox.
+
+- id: The sandbox's id; not empty.
+- Errors: OSB_ERR_NOT_FOUND when it is gone already.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_server_info_version = _library.osb_server_info_version
+osb_server_info_version.restype = c_char_p
+osb_server_info_version.argtypes = [POINTER(osb_server_info)]
+osb_server_info_version.__doc__ = """
+const char *osb_server_info_version(const osb_server_info *info)
+
+The server's version, e.g. "1.1.1".
+
+- Returns: Borrowed text, valid until the information is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_server_info_free = _library.osb_server_info_free
+osb_server_info_free.restype = None
+osb_server_info_free.argtypes = [POINTER(osb_server_info)]
+osb_server_info_free.__doc__ = """
+void osb_server_info_free(osb_server_info *info)
+
+Releases the information.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_filter_new = _library.osb_sandbox_filter_new
+osb_sandbox_filter_new.restype = POINTER(osb_sandbox_filter)
+osb_sandbox_filter_new.argtypes = []
+osb_sandbox_filter_new.__doc__ = """
+osb_sandbox_filter *osb_sandbox_filter_new(void)
+
+Makes a filter that lets every sandbox through, in the server's own page size.
+
+- Returns: A filter to free with osb_sandbox_filter_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_filter_add_state = _library.osb_sandbox_filter_add_state
+osb_sandbox_filter_add_state.restype = c_int32
+osb_sandbox_filter_add_state.argtypes = [POINTER(osb_sandbox_filter), c_int32]
+osb_sandbox_filter_add_state.__doc__ = """
+osb_status osb_sandbox_filter_add_state(osb_sandbox_filter *filter, osb_sandbox_state state)
+
+Adds a state: sandboxes in one of those that were added come through.
+
+- state: One of OSB_STATE_* but OSB_STATE_UNKNOWN.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_sandbox_filter_add_state_text = _library.osb_sandbox_filter_add_state_text
+osb_sandbox_filter_add_state_text.restype = c_int32
+osb_sandbox_filter_add_state_text.argtypes = [POINTER(osb_sandbox_filter), c_char_p]
+osb_sandbox_filter_add_state_text.__doc__ = """
+osb_status osb_sandbox_filter_add_state_text(osb_sandbox_filter *filter, const char *state)
+
+The same for a state that this version does not know.
+
+- state: The server's word; not empty.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_sandbox_filter_set_metadata = _library.osb_sandbox_filter_set_metadata
+osb_sandbox_filter_set_metadata.restype = c_int32
+osb_sandbox_filter_set_metadata.argtypes = [POINTER(osb_sandbox_filter), c_char_p, c_char_p]
+osb_sandbox_filter_set_metadata.__doc__ = """
+osb_status osb_sandbox_filter_set_metadata(osb_sandbox_filter *filter, const char *key, const char *value)
+
+Adds a metadata entry that sandboxes have to have.
+
+- key: Not empty.
+- value: NULL removes it from this filter.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_sandbox_filter_set_page = _library.osb_sandbox_filter_set_page
+osb_sandbox_filter_set_page.restype = c_int32
+osb_sandbox_filter_set_page.argtypes = [POINTER(osb_sandbox_filter), c_int32]
+osb_sandbox_filter_set_page.__doc__ = """
+osb_status osb_sandbox_filter_set_page(osb_sandbox_filter *filter, int32_t page)
+
+Sets the page to list, or the first one to go through.
+
+- page: From 1, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_sandbox_filter_set_page_size = _library.osb_sandbox_filter_set_page_size
+osb_sandbox_filter_set_page_size.restype = c_int32
+osb_sandbox_filter_set_page_size.argtypes = [POINTER(osb_sandbox_filter), c_int32]
+osb_sandbox_filter_set_page_size.__doc__ = """
+osb_status osb_sandbox_filter_set_page_size(osb_sandbox_filter *filter, int32_t size)
+
+Sets how many sandboxes a page has: what the server's default is otherwise (20).
+
+- size: 1 to 200.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_sandbox_filter_free = _library.osb_sandbox_filter_free
+osb_sandbox_filter_free.restype = None
+osb_sandbox_filter_free.argtypes = [POINTER(osb_sandbox_filter)]
+osb_sandbox_filter_free.__doc__ = """
+void osb_sandbox_filter_free(osb_sandbox_filter *filter)
+
+Releases a filter.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_count = _library.osb_sandbox_page_count
+osb_sandbox_page_count.restype = c_size_t
+osb_sandbox_page_count.argtypes = [POINTER(osb_sandbox_page)]
+osb_sandbox_page_count.__doc__ = """
+size_t osb_sandbox_page_count(const osb_sandbox_page *page)
+
+How many sandboxes are on it.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_info = _library.osb_sandbox_page_info
+osb_sandbox_page_info.restype = POINTER(osb_sandbox_info)
+osb_sandbox_page_info.argtypes = [POINTER(osb_sandbox_page), c_size_t]
+osb_sandbox_page_info.__doc__ = """
+const osb_sandbox_info *osb_sandbox_page_info(const osb_sandbox_page *page, size_t index)
+
+A sandbox of it.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed information, valid until the page is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_number = _library.osb_sandbox_page_number
+osb_sandbox_page_number.restype = c_int64
+osb_sandbox_page_number.argtypes = [POINTER(osb_sandbox_page)]
+osb_sandbox_page_number.__doc__ = """
+int64_t osb_sandbox_page_number(const osb_sandbox_page *page)
+
+Which page it is, from 1; -1 when the server did not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_size = _library.osb_sandbox_page_size
+osb_sandbox_page_size.restype = c_int64
+osb_sandbox_page_size.argtypes = [POINTER(osb_sandbox_page)]
+osb_sandbox_page_size.__doc__ = """
+int64_t osb_sandbox_page_size(const osb_sandbox_page *page)
+
+How many sandboxes a page has at the most; -1 when the server did not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_total_items = _library.osb_sandbox_page_total_items
+osb_sandbox_page_total_items.restype = c_int64
+osb_sandbox_page_total_items.argtypes = [POINTER(osb_sandbox_page)]
+osb_sandbox_page_total_items.__doc__ = """
+int64_t osb_sandbox_page_total_items(const osb_sandbox_page *page)
+
+How many sandboxes there are on all pages; -1 when the server did not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_total_pages = _library.osb_sandbox_page_total_pages
+osb_sandbox_page_total_pages.restype = c_int64
+osb_sandbox_page_total_pages.argtypes = [POINTER(osb_sandbox_page)]
+osb_sandbox_page_total_pages.__doc__ = """
+int64_t osb_sandbox_page_total_pages(const osb_sandbox_page *page)
+
+How many pages there are; -1 when the server did not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_has_next = _library.osb_sandbox_page_has_next
+osb_sandbox_page_has_next.restype = c_int32
+osb_sandbox_page_has_next.argtypes = [POINTER(osb_sandbox_page)]
+osb_sandbox_page_has_next.__doc__ = """
+int32_t osb_sandbox_page_has_next(const osb_sandbox_page *page)
+
+1 when another page follows.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_page_free = _library.osb_sandbox_page_free
+osb_sandbox_page_free.restype = None
+osb_sandbox_page_free.argtypes = [POINTER(osb_sandbox_page)]
+osb_sandbox_page_free.__doc__ = """
+void osb_sandbox_page_free(osb_sandbox_page *page)
+
+Releases a page and the information on it.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_sandbox_iterator_next = _library.osb_sandbox_iterator_next
+osb_sandbox_iterator_next.restype = c_int32
+osb_sandbox_iterator_next.argtypes = [POINTER(osb_sandbox_iterator), POINTER(osb_cancel),
+                                      POINTER(POINTER(osb_sandbox_info)), POINTER(POINTER(osb_error))]
+osb_sandbox_iterator_next.__doc__ = """
+osb_status osb_sandbox_iterator_next(osb_sandbox_iterator *iterator, osb_cancel *cancel, osb_sandbox_info **out,
+osb_error **error)
+
+The next sandbox. The server is asked when a page is through. What begins or ends meanwhile may move the pages: no
+sandbox comes twice from two of them in a row, and one may be missed. After a failure the same page is asked for again.
+
+- out: Receives the information, to free with osb_sandbox_info_free(), or NULL when there are no more.
+- Errors: OSB_ERR_VALIDATION when the server refuses the filter.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_sandbox_iterator_free = _library.osb_sandbox_iterator_free
+osb_sandbox_iterator_free.restype = None
+osb_sandbox_iterator_free.argtypes = [POINTER(osb_sandbox_iterator)]
+osb_sandbox_iterator_free.__doc__ = """
+void osb_sandbox_iterator_free(osb_sandbox_iterator *iterator)
+
+Releases an iterator.
 
 - Threads: any.
 - Since: 0.1.0

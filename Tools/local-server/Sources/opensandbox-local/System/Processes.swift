@@ -90,16 +90,20 @@ final class Processes: Sendable {
 
     /// Collects whoever has ended, orphans that came to us included.
     func reap() {
-        running.withLock { running in
+        let ended = running.withLock { running in
+            var ended: [(Child, Child.End)] = []
             while case let pid = local_ended_child(), pid > 0 {
                 let child = running.removeValue(forKey: pid)
                 // Before it is reaped: its pid, and with it the group's number, cannot be anybody else's yet.
                 if child?.endsItsGroup == true { _ = kill(-pid, SIGKILL) }
                 var status: Int32 = 0
                 while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-                child?.ended.fulfil(Child.End(status: ExitStatus(waitStatus: status), at: .now))
+                if let child { ended.append((child, Child.End(status: ExitStatus(waitStatus: status), at: .now))) }
             }
+            return ended
         }
+        // Without the lock: who is waked takes locks of the concurrency runtime's, which is holding those while a cancelled task signals.
+        for (child, end) in ended { child.ended.fulfil(end) }
     }
 
     /// Sends a signal to the child's group, if the child still runs.

@@ -1,0 +1,58 @@
+import HTTP
+import JSON
+
+/// The request that makes a sandbox. One that may have been made although we cannot tell is looked for by its label, and deleted.
+struct CreateCall {
+    private let client: Client
+    private let options: CreateOptions
+    private let createID: String?
+
+    init(_ client: Client, _ options: CreateOptions) {
+        self.client = client
+        self.options = options
+        createID = options.carriesCreateID ? Self.newID() : nil
+    }
+
+    /// 32 hexadecimal digits.
+    private static func newID() -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for _ in 0..<16 {
+            let byte = UInt8.random(in: 0...255)
+            text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    func run(_ cancel: CancelToken?) throws(Failure) -> SandboxInfo {
+        let request = client.wire.serverRequest(.post, "/sandboxes", body: try options.body(createID: createID))
+        let collector = BodyCollector(limit: Answer.largestBody)
+        let end = client.perform(request, collector, cancel)
+        client.wire.clock.note(collector.head)
+        do throws(Failure) {
+            return try info(Answer.of(collector, end, "create sandbox", .post))
+        } catch {
+            guard error.sandboxID == nil, let createID, Self.mayHaveMadeOne(end, collector.head) else { throw error }
+            throw error.with(cleanup: LostSandbox.deleteLater(createID, client))
+        }
+    }
+
+    private func info(_ answer: Answer) throws(Failure) -> SandboxInfo {
+        let document = try answer.document("create sandbox")
+        do throws(Failure) {
+            return try SandboxInfo(document, answer, "create sandbox")
+        } catch {
+            // Whatever else is wrong with the answer: a sandbox that it names has been made.
+            guard let id = SandboxInfo.id(document) else { throw error }
+            throw error.with(sandboxID: id, cleanup: client.deleteLater(id))
+        }
+    }
+
+    /// Whether there may be a sandbox although the call failed: the request had left, and the answer was lost, was nonsense, or was a
+    /// gateway's that had lost it.
+    private static func mayHaveMadeOne(_ end: TransferEnd, _ head: ResponseHead?) -> Bool {
+        if case .failed(let failure) = end { return failure.mayHaveBeenSent }
+        guard let status = head?.status else { return true }
+        return (200...299).contains(status) || status == 502 || status == 504
+    }
+}

@@ -1,0 +1,69 @@
+import HTTP
+
+/// One question whether a sandbox is healthy: nothing is thrown when it is.
+extension Sandbox {
+    func probe(_ limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
+        switch readiness.probe {
+        case .daemon: try ping(limits, cancel)
+        case .custom(let check): try ask(check)
+        case .http(let port, let path): try fetch(port, path, limits, cancel)
+        case .tcp(let port): try look(port, limits, cancel)
+        }
+    }
+
+    private func ping(_ limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
+        var request = client.wire.endpointRequest(try daemonEndpoint(cancel, limits: limits), .get, "/ping")
+        request.limits = limits
+        _ = try client.call(request, "ping", cancel)
+    }
+
+    private func ask(_ check: HealthCheck) throws(Failure) {
+        let answer = check(self)
+        if answer == 0 { throw Failure(.errUnhealthy, "the health check says not yet", isRetryable: true) }
+        if answer != 1 { throw Failure(.errUnhealthy, "wait until ready: the health check gave up with \(answer)") }
+    }
+
+    private func fetch(_ port: UInt16, _ path: String, _ limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
+        let endpoint = try endpoint(port: port, cancel, limits: limits)
+        var request = client.wire.endpointRequest(endpoint, .get, path)
+        request.limits = limits
+        let head = HeadCollector()
+        if case .failed(let failure) = client.perform(request, head, cancel) { throw Failure(failure, "HTTP probe", .get) }
+        let status = head.head?.status ?? 0
+        guard (200...399).contains(status) else { throw Failure(.errUnhealthy, "HTTP probe: HTTP \(status)", httpStatus: status, isRetryable: true) }
+    }
+
+    /// Asks the kernel's list of sockets, inside: most ports are reached through the daemon, which takes every connection, and a
+    /// connection of ours would not be a client's that the program behind it expects.
+    private func look(_ port: UInt16, _ limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
+        var options = CommandOptions()
+        options.collects = false
+        options.deadline = limits.request
+        let result = try run(RunPlan(Self.listening(port), options), cancel)
+        switch result.ended {
+        case .exited where result.exitCode == 0: return
+        case .exited: throw Failure(.errUnhealthy, "TCP probe: nothing listens on port \(port)", isRetryable: true)
+        default: throw result.cause ?? Failure(.errUnhealthy, "TCP probe: the look at port \(port) was ended", isRetryable: true)
+        }
+    }
+
+    /// A shell's own words alone. State 0A is listening (Linux, Documentation/networking/proc_net_tcp).
+    static func listening(_ port: UInt16) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        let number = String(decoding: [12, 8, 4, 0].map { digits[Int(port >> $0 & 15)] }, as: UTF8.self)
+        return "for f in /proc/net/tcp /proc/net/tcp6; do [ -r $f ] || continue; while read -r n local remote state rest; do "
+            + "case \"$local $state\" in *:\(number)\" 0A\") exit 0;; esac; done <$f; done; exit 1"
+    }
+}
+
+/// Wants an answer's head alone.
+private final class HeadCollector: ResponseConsumer {
+    private(set) var head: ResponseHead?
+
+    func begin(_ head: ResponseHead) -> Flow {
+        self.head = head
+        return .stop
+    }
+
+    func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow { .stop }
+}
