@@ -136,14 +136,16 @@ def stages():
         *c_stages(),
         Stage("local server", *python_scripts("Tests/local-server")),
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
-                               for name in test_programs() if not scripted(name) for wrap in conformance_modes()]),
+                               for name in test_programs() if not scripted(name) for wrap in conformance_modes(name)]),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
         Stage("quick start", ["Tools/make/run.sh", version], ["Tools/make/run.sh", version], quiet=True),
     ]
 
 
-def conformance_modes():
+def conformance_modes(name):
+    if name == "conformance_lost":
+        return [["Tools/faults/with_proxy.py"]]
     direct = ["env", "OSB_TEST_USE_SERVER_PROXY=0"]
     proxied = ["env", "OSB_TEST_USE_SERVER_PROXY=1"]
     return [direct, proxied]
