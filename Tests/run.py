@@ -138,7 +138,7 @@ def stages():
         *c_stages(),
         Stage("local server", *python_scripts("Tests/local-server")),
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
-                               for name in test_programs() if not scripted(name) for wrap in conformance_modes()]),
+                               for name in test_programs() if not scripted(name) for wrap in conformance_modes(name)]),
         Stage("examples", *python_scripts("Tests/examples")),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
@@ -146,7 +146,9 @@ def stages():
     ]
 
 
-def conformance_modes():
+def conformance_modes(name):
+    if name == "conformance_lost":
+        return [["Tools/faults/with_proxy.py"]]
     direct = ["env", "OSB_TEST_USE_SERVER_PROXY=0"]
     proxied = ["env", "OSB_TEST_USE_SERVER_PROXY=1"]
     return [direct, proxied]
