@@ -115,6 +115,19 @@ def c_stages():
     ]
 
 
+def sanitizer_stages():
+    """The unit tests, and C programs against a library of its own: all of them for memory, those with threads of their own for races."""
+    programs = {"address": [name for name in test_programs() if scripted(name)],
+                "thread": [name for name in test_programs() if "<pthread.h>" in (ROOT / f"Tests/c/{name}.c").read_text()]}
+    for kind, names in programs.items():
+        yield Stage(f"unit tests, {kind} sanitizer", ["swift", "test", f"--sanitize={kind}", "--scratch-path", f".build/unit-{kind}", "--disable-xctest"])
+        yield Stage(f"build for {kind} sanitizer", ["Tools/make/sanitized.sh", kind, *names], quiet=True)
+        built = BUILD / "sanitized" / kind
+        yield Stage(f"C programs, {kind} sanitizer", *[
+            ["env", f"LD_LIBRARY_PATH={built}/lib", "CHECK_WATCHDOG=900",
+             "Tools/faults/with_servers.py" if scripted(name) else "Tools/local-server/with_server.py", built / name] for name in names])
+
+
 def python_scripts(folder):
     """The programs among a folder's files: those that begin with #!, and are not made to be handed a command."""
     paths = sorted((ROOT / folder).glob("*.py"))
@@ -136,6 +149,8 @@ def stages():
         Stage("built file", *python_scripts("Tests/built")),
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
         *c_stages(),
+        Stage("fuzz", ["Tests/fuzz/run.py"]),
+        *sanitizer_stages(),
         Stage("local server", *python_scripts("Tests/local-server")),
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
                                for name in test_programs() if not scripted(name) for wrap in conformance_modes(name)]),
