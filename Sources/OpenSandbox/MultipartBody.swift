@@ -65,14 +65,16 @@ final class MultipartBody: BodySource, @unchecked Sendable {
     var knownSize: Int64? {
         var sum: Int64 = 0
         for segment in segments {
+            let length: Int64
             switch segment {
-            case .bytes(let bytes): sum = sum.addingReportingOverflow(Int64(bytes.count)).partialValue
+            case .bytes(let bytes): length = Int64(bytes.count)
             case .source(let source, _):
                 guard let size = source.size, size >= 0 else { return nil }
-                let (longer, overflow) = sum.addingReportingOverflow(size)
-                guard !overflow else { return nil }
-                sum = longer
+                length = size
             }
+            let (longer, overflow) = sum.addingReportingOverflow(length)
+            guard !overflow else { return nil }
+            sum = longer
         }
         return sum
     }
@@ -115,7 +117,7 @@ final class MultipartBody: BodySource, @unchecked Sendable {
 
     /// All of it in memory, for what is small.
     func collected() throws(Failure) -> [UInt8] {
-        var body = [UInt8](repeating: 0, count: Int(clamping: knownSize ?? 0))
+        var body = [UInt8](repeating: 0, count: max(0, Int(clamping: knownSize ?? 0)))
         var filled = 0
         while filled < body.count {
             guard let count = body.withUnsafeMutableBytes({ read(into: UnsafeMutableRawBufferPointer(rebasing: $0.dropFirst(max(0, filled)))) }) else {
