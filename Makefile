@@ -2,6 +2,7 @@
 # make run        the quick start: installs what is missing, builds, starts the local server, streams a command's output
 # make test       everything; the last line reads 'N passed, N failed'
 # make traps      the functions of the library that contain a trap instruction
+# make fuzz       the fuzzers, FUZZ_SECONDS= each (default 60)
 # make bench      the figures in the README, as ratios in one run
 # make generate   header, linker script, description and raw bindings, from the exports
 # make install    library, header and pkg-config file: PREFIX= (default /usr/local), DESTDIR=
@@ -10,6 +11,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 LIBDIR ?= $(PREFIX)/lib
+FUZZ_SECONDS ?= 60
 INCLUDEDIR ?= $(PREFIX)/include
 
 VERSION := $(shell sed -n 's/.*text: StaticString = "\(.*\)"/\1/p' Sources/OpenSandbox/Version.swift)
@@ -17,7 +19,7 @@ LIBRARY := .build/lib/libopensandbox.so.$(VERSION)
 LOCAL_SERVER := .build/local-server/release/opensandbox-local
 GENERATOR := .build/generator/debug/generate
 
-.PHONY: all library local-server generator generate run test traps bench install clean dependencies test-dependencies
+.PHONY: all library local-server generator generate run test traps fuzz bench install clean dependencies test-dependencies
 all: library
 
 dependencies:
@@ -46,6 +48,9 @@ test: test-dependencies
 
 traps: library
 	@Tools/make/traps.py $(LIBRARY)
+
+fuzz: test-dependencies
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) python3 Tests/fuzz/run.py
 
 bench: test-dependencies library
 	@python3 Tests/bench/run.py

@@ -106,12 +106,26 @@ def scripted(name):
 
 
 def c_stages():
-    valgrind = ["valgrind", "-q", "--leak-check=full", "--errors-for-leak-kinds=definite,possible", "--error-exitcode=99", "--child-silent-after-fork=yes"]
+    valgrind = ["valgrind", "-q", "--leak-check=full", "--errors-for-leak-kinds=definite,possible", "--error-exitcode=99", "--child-silent-after-fork=yes",
+                "--suppressions=Tests/c/valgrind.supp"]
     names = [name for name in test_programs() if scripted(name)]
     return [
         Stage("C programs", *[beside_servers(name) for name in names]),
         Stage("C programs under valgrind", *[["env", "CHECK_WATCHDOG=900", *beside_servers(name, *valgrind)] for name in names]),
     ]
+
+
+def sanitizer_stages():
+    """The unit tests, and C programs against a library of its own: all of them for memory, those with threads of their own for races."""
+    programs = {"address": [name for name in test_programs() if scripted(name)],
+                "thread": [name for name in test_programs() if "<pthread.h>" in (ROOT / f"Tests/c/{name}.c").read_text()]}
+    for kind, names in programs.items():
+        yield Stage(f"unit tests, {kind} sanitizer", ["swift", "test", f"--sanitize={kind}", "--scratch-path", f".build/unit-{kind}", "--disable-xctest"])
+        yield Stage(f"build for {kind} sanitizer", ["Tools/make/sanitized.sh", kind, *names], quiet=True)
+        built = BUILD / "sanitized" / kind
+        yield Stage(f"C programs, {kind} sanitizer", *[
+            ["env", f"LD_LIBRARY_PATH={built}/lib", "CHECK_WATCHDOG=900",
+             "Tools/faults/with_servers.py" if scripted(name) else "Tools/local-server/with_server.py", built / name] for name in names])
 
 
 def python_scripts(folder):
@@ -135,9 +149,11 @@ def stages():
         Stage("built file", *python_scripts("Tests/built")),
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
         *c_stages(),
+        Stage("fuzz", ["Tests/fuzz/run.py"]),
+        *sanitizer_stages(),
         Stage("local server", *python_scripts("Tests/local-server")),
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
-                               for name in test_programs() if not scripted(name) for wrap in conformance_modes()]),
+                               for name in test_programs() if not scripted(name) for wrap in conformance_modes(name)]),
         Stage("examples", *python_scripts("Tests/examples")),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
@@ -145,7 +161,9 @@ def stages():
     ]
 
 
-def conformance_modes():
+def conformance_modes(name):
+    if name == "conformance_lost":
+        return [["Tools/faults/with_proxy.py"]]
     direct = ["env", "OSB_TEST_USE_SERVER_PROXY=0"]
     proxied = ["env", "OSB_TEST_USE_SERVER_PROXY=1"]
     return [direct, proxied]

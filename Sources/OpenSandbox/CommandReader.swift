@@ -109,10 +109,9 @@ final class CommandReader {
             return false
         }
         // A background command's stream is complete once the command has been started.
-        if isBackground, kind == .complete { return false }
+        if isBackground, kind == .complete { return true }
         switch receiver.take(kind, self, frame) {
-        // Behind the last event nothing is read, so that it makes no difference what came in one piece with it.
-        case .more: return !hasEnded
+        case .more: return true
         case .enough: return false
         case .stop(let value):
             stop(value)

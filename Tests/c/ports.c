@@ -287,7 +287,7 @@ TEST(a_tcp_probe_looks_from_inside)
         fixture_stop("connect", error);
     CHECK_INT(scripted_count("tcp-probe", "request", "POST", "/port/command"), 3);
     char *body = scripted_requests("tcp-probe", "POST", NULL, NULL);
-    CHECK_CONTAINS(body, "*:1F90\\\" 0A\\\")"); /* 8080 in /proc/net/tcp, listening */
+    CHECK_CONTAINS(body, "':1F90 [0-9A-F]*:0000 0A '"); /* 8080 in /proc/net/tcp, listening */
     free(body);
     fixture_close(&fixture);
 }

@@ -3,7 +3,8 @@
 
     with_server.py COMMAND [ARGUMENT ...]
 
-The server is OSB_LOCAL_SERVER, or the one the Makefile builds; it stops with the command.
+The server is OSB_LOCAL_SERVER, or the one the Makefile builds; it stops with the command. OSB_TEST_HOST_PATH names a folder that its
+sandboxes may mount.
 """
 import os
 import subprocess
@@ -18,8 +19,9 @@ KEY = "local-test-key"
 def main():
     server = os.environ.get("OSB_LOCAL_SERVER", str(ROOT / ".build/local-server/release/opensandbox-local"))
     with tempfile.TemporaryDirectory() as folder:
-        port_file = Path(folder) / "port"
-        process = subprocess.Popen([server, "--port", "0", "--port-file", str(port_file), "--api-key", KEY],
+        port_file, shared = Path(folder) / "port", Path(folder) / "shared"
+        shared.mkdir()
+        process = subprocess.Popen([server, "--port", "0", "--port-file", str(port_file), "--api-key", KEY, "--allow-host-path", str(shared)],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         try:
             # The server prints one line when it is ready, after it has written the file.
@@ -27,7 +29,7 @@ def main():
                 return process.wait() or 1
             domain = f"127.0.0.1:{port_file.read_text().strip()}"
             values = {"DOMAIN": domain, "PROTOCOL": "http", "API_KEY": KEY}
-            environment = dict(os.environ, OSB_TEST_IMAGE="ubuntu:24.04")
+            environment = dict(os.environ, OSB_TEST_IMAGE="ubuntu:24.04", OSB_TEST_HOST_PATH=str(shared))
             for name, value in values.items():
                 environment[f"OPEN_SANDBOX_{name}"] = environment[f"OSB_TEST_{name}"] = value
             return subprocess.run(sys.argv[1:], env=environment).returncode

@@ -110,6 +110,8 @@ struct Download: Sendable {
     }
 
     private static func disposition(_ name: String) -> String {
+        // Go writes a header's line ends as blanks.
+        let name = String(String.UnicodeScalarView(name.unicodeScalars.map { $0 == "\r" || $0 == "\n" ? " " : $0 }))
         guard name.unicodeScalars.contains(where: { !$0.isASCII }) else { return "attachment; filename=\"\(name)\"" }
         let encoded = Percent.encodePathSegment(name)
         return "attachment; filename=\"\(encoded)\"; filename*=UTF-8''\(encoded)"
