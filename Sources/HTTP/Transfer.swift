@@ -221,7 +221,7 @@ extension Transfer {
         }
         // After the source, which may have been a host's callback and taken its time.
         lastGivenAt = monotonicMilliseconds()
-        given = given &+ Int64(read)
+        given = given &+ Int64(clamping: read)
         isBodyGiven = read == 0 || given == source.size
         return read
     }
@@ -230,7 +230,7 @@ extension Transfer {
     private func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
         guard let address else { return CURL_SOCKET_BAD }
         let socket = csystem_socket_open(address)
-        socketError = socket < 0 ? Int(0 &- socket) : 0
+        socketError = socket < 0 ? Int(clamping: 0 &- socket) : 0
         return socket < 0 ? CURL_SOCKET_BAD : socket
     }
 

@@ -1,4 +1,4 @@
-enum Hexadecimal {
+package enum Hexadecimal {
     /// The value of the four digits at `digits`, or nil if one is none.
     @inline(__always)
     static func unit(_ digits: UnsafePointer<UInt8>) -> UInt16? {
@@ -9,7 +9,7 @@ enum Hexadecimal {
 
     /// The digit for the low four bits of `value`.
     @inline(__always)
-    static func digit(_ value: UInt8) -> UInt8 {
+    package static func digit(_ value: UInt8) -> UInt8 {
         let nibble = value & 0x0F
         return nibble < 10 ? ASCII.zero &+ nibble : UInt8(ascii: "a") &+ (nibble &- 10)
     }

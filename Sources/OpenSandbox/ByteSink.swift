@@ -91,8 +91,8 @@ final class DescriptorSink: ByteSink {
         while rest > 0 {
             let put = csystem_channel_write(descriptor, kind, next, rest)
             if put >= 0 {
-                next += Int(put)
-                rest &-= Int(put)
+                next += Int(clamping: put)
+                rest &-= Int(clamping: put)
                 continue
             }
             let error = csystem_failed(put)

@@ -123,7 +123,7 @@ final class DescriptorSource: ByteSource {
             let got = csystem_channel_read(descriptor, kind, bytes, wanted)
             if got > 0 {
                 rest &-= got
-                return Int(got)
+                return Int(clamping: got)
             }
             if got == 0 {
                 // Where the size is not known this is the end.
@@ -161,7 +161,7 @@ final class CallbackSource: ByteSource {
     var isRepeatable: Bool { false }
 
     func read(into room: UnsafeMutableRawBufferPointer) -> Int? {
-        let wanted = Int(clamping: min(Int64(room.count), rest))
+        let wanted = max(0, Int(clamping: min(Int64(room.count), rest)))
         guard wanted > 0 else { return 0 }
         let got = fill(UnsafeMutableRawBufferPointer(rebasing: room.prefix(wanted)))
         guard got >= 0 else {
@@ -177,7 +177,7 @@ final class CallbackSource: ByteSource {
             return nil
         }
         rest &-= got
-        return Int(got)
+        return Int(clamping: got)
     }
 }
 

@@ -187,7 +187,7 @@ final class CommandReader {
         case .signalled(let signal): return make(.signalled, signal: signal)
         case nil: break
         }
-        let pause = pausedFor > 0 ? "; it had been paused for \(pausedFor) ms because its events were not taken" : ""
+        let pause: String = pausedFor > 0 ? "; it had been paused for \(pausedFor) ms because its events were not taken" : ""
         guard case .failed(let failure) = end else {
             return make(.lost, cause: Failure(.errConnectionLost, "\(String(operation)): the stream ended before the command did\(pause)"))
         }

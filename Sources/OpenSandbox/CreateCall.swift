@@ -15,11 +15,10 @@ struct CreateCall {
 
     /// 32 hexadecimal digits.
     private static func newID() -> String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         for _ in 0..<16 {
             let byte = UInt8.random(in: 0...255)
-            text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            text += [Hexadecimal.digit(byte >> 4), Hexadecimal.digit(byte)]
         }
         return String(decoding: text, as: UTF8.self)
     }

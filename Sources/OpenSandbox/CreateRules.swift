@@ -8,8 +8,8 @@ extension CreateOptions {
         if let template { sources.append(("templateId", .template(template))) }
         if let pool { sources.append(("extensions.poolRef", .pool(pool))) }
         guard let first = sources.first else { throw .argument("image", "is not set, and neither is a snapshot, a template or a pool") }
-        guard sources.count == 1 else {
-            throw .field(sources[1].field, "is set, and so is \(first.field): a sandbox is made from one of them")
+        if let second = sources.dropFirst().first {
+            throw .field(second.field, "is set, and so is \(first.field): a sandbox is made from one of them")
         }
         return first.source
     }
@@ -62,7 +62,8 @@ extension CreateOptions {
     }
 
     private func checkVolumes() throws(Failure) {
-        for (index, volume) in volumes.enumerated() {
+        for index in volumes.indices {
+            let volume = volumes[index]
             try volume.check(field: "volumes.\(index)")
             for other in volumes[..<index] where other.name.isExactly(volume.name) {
                 throw .field("volumes.\(index).name", "is the name of another volume")
@@ -72,7 +73,8 @@ extension CreateOptions {
 
     private func checkHooks() throws(Failure) {
         try preStart?.check(field: "lifecycle.preStart", longest: 10_800)
-        for (index, hook) in periodic.enumerated() {
+        for index in periodic.indices {
+            let hook = periodic[index]
             let field = "lifecycle.periodic.\(index)"
             try hook.check(field: field, longest: 300)
             guard let name = hook.name, !name.isBlank else { throw .field(field + ".name", "is not set") }

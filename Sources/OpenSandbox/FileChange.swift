@@ -21,20 +21,19 @@ package struct FileChange {
     /// The differences between two lists, each in the order of paths.
     static func between(_ before: [FileEntry], _ now: [FileEntry]) -> [FileChange] {
         var changes: [FileChange] = []
-        var old = 0, new = 0
-        while old < before.count || new < now.count {
-            let order = old == before.count ? 1 : new == now.count ? -1 : before[old].order(to: now[new])
-            if order < 0 {
-                changes.append(FileChange(kind: .deleted, entry: before[old]))
-                old &+= 1
-            } else if order > 0 {
-                changes.append(FileChange(kind: .created, entry: now[new]))
-                new &+= 1
-            } else {
-                if !now[new].looksLike(before[old]) { changes.append(FileChange(kind: .changed, entry: now[new])) }
-                old &+= 1
-                new &+= 1
+        var old = before[...], new = now[...]
+        while !old.isEmpty || !new.isEmpty {
+            let was = old.first, there = new.first
+            let order = if let was, let there { was.order(to: there) } else { was == nil ? 1 : -1 }
+            if let was, order < 0 {
+                changes.append(FileChange(kind: .deleted, entry: was))
+            } else if let there, order > 0 {
+                changes.append(FileChange(kind: .created, entry: there))
+            } else if let was, let there, !there.looksLike(was) {
+                changes.append(FileChange(kind: .changed, entry: there))
             }
+            if order <= 0 { old = old.dropFirst() }
+            if order >= 0 { new = new.dropFirst() }
         }
         return changes
     }
@@ -44,8 +43,9 @@ extension FileEntry {
     /// Negative, 0 or positive, as its path stands before, at or after the other's.
     func order(to other: FileEntry) -> Int {
         let most = min(path.count, other.path.count)
-        for index in 0..<most where path.pointer[index] != other.path.pointer[index] {
-            return UInt8(bitPattern: path.pointer[index]) < UInt8(bitPattern: other.path.pointer[index]) ? -1 : 1
+        let mine: UnsafePointer<CChar> = path.pointer, others: UnsafePointer<CChar> = other.path.pointer
+        for index in 0..<most where mine[index] != others[index] {
+            return UInt8(bitPattern: mine[index]) < UInt8(bitPattern: others[index]) ? -1 : 1
         }
         return path.count &- other.path.count
     }

@@ -64,7 +64,7 @@ final class FileDownload: ResponseConsumer {
         self.head = head
         refusal = []
         skip = 0
-        let length = head["content-length"].flatMap { Int64($0) }
+        let length = head.contentLength
         switch head.status {
         case 200:
             guard length != Self.lengthOfDirectories else {
@@ -94,17 +94,17 @@ final class FileDownload: ResponseConsumer {
 
     func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {
         guard let head, head.status == 200 || head.status == 206 else {
-            refusal.append(contentsOf: bytes.prefix(Self.longestRefusal &- refusal.count))
+            refusal.append(contentsOf: bytes.prefix(max(0, Self.longestRefusal &- refusal.count)))
             return refusal.count < Self.longestRefusal ? .more : .stop
         }
         var bytes = bytes
         if skip > 0 {
-            let dropped = Int(min(Int64(bytes.count), skip))
+            let dropped = max(0, Int(clamping: min(Int64(bytes.count), skip)))
             skip &-= Int64(dropped)
             bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(dropped))
         }
         let rest = wanted.map { $0 &- done } ?? range.length.map { $0 &- done } ?? .max
-        if Int64(bytes.count) > rest { bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(max(0, rest)))) }
+        if Int64(bytes.count) > rest { bytes = UnsafeBufferPointer(rebasing: bytes.prefix(max(0, Int(clamping: rest)))) }
         if !bytes.isEmpty {
             guard sink.write(bytes) else { return fail(sink.failure ?? Failure(.errHostIo, "\(String(operation)): a sink failed")) }
             done &+= Int64(bytes.count)
@@ -165,6 +165,14 @@ final class FileDownload: ResponseConsumer {
             return .cut(Failure(.errIncomplete, "\(String(operation)): the answer ended after \(done) of \(wanted) bytes", isRetryable: true))
         }
         return .complete
+    }
+}
+
+extension ResponseHead {
+    /// nil where it is not told.
+    var contentLength: Int64? {
+        guard let text: String = self["content-length"] else { return nil }
+        return Int64(text)
     }
 }
 

@@ -110,7 +110,7 @@ extension FileService {
     }
 
     private func pause(_ barren: Int, _ operation: StaticString, _ cancel: CancelToken?) throws(Failure) {
-        if barren > 0 { CancelToken.sleep(milliseconds: Self.firstPause << Int64(barren &- 1), unless: cancel) }
+        if barren > 0 { CancelToken.sleep(milliseconds: Self.firstPause &<< Int64(barren &- 1), unless: cancel) }
         if let interruption = Failure.interruption(cancel, String(operation)) { throw interruption }
     }
 
@@ -137,7 +137,7 @@ extension FileService {
             throw .protocolError("\(String(operation)): no answer", raw: [])
         }
         guard head.status == 200 else { return FileState(entry: entry, linkSize: nil, linkModified: nil) }
-        return FileState(entry: entry, linkSize: head["content-length"].flatMap { Int64($0) }, linkModified: head["last-modified"])
+        return FileState(entry: entry, linkSize: head.contentLength, linkModified: head["last-modified"])
     }
 
     /// - Parameter cut: Why it is asked; nil at the end.

@@ -43,7 +43,7 @@ package struct FileEntry {
         var bits: UInt16 = 0, shift: UInt16 = 0, rest = digits
         while rest > 0 {
             guard rest % 10 < 8 else { return nil }
-            bits |= UInt16(truncatingIfNeeded: rest % 10) << shift
+            bits |= UInt16(truncatingIfNeeded: rest % 10) &<< shift
             shift &+= 3
             rest /= 10
         }

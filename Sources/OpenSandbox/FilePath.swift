@@ -17,9 +17,9 @@ enum FilePath {
         var groups: [(query: String, paths: [String])] = []
         for path in paths {
             let part = "path=" + percentEncoded(path)
-            if let last = groups.last, last.query.utf8.count &+ part.utf8.count < longest {
-                groups[groups.count &- 1].query += "&" + part
-                groups[groups.count &- 1].paths.append(path)
+            if let last = groups.indices.last, groups[last].query.utf8.count &+ part.utf8.count < longest {
+                groups[last].query += "&" + part
+                groups[last].paths.append(path)
             } else {
                 groups.append(("?" + part, [path]))
             }

@@ -32,6 +32,7 @@ struct FileService {
             let answer = try call(.get, "/files/info" + group.query, operation, cancel)
             let found = try answer.document(operation).object
             for path in group.paths {
+                // no trap: the member of a JSON object by its name, nil where there is none
                 guard let entry = found?[path].flatMap({ FileEntry($0) }) else {
                     throw malformed(operation, "nothing, or nothing whole, is said of \(path)", answer)
                 }
@@ -66,10 +67,8 @@ struct FileService {
     /// The daemon has one status for whatever its own calls to the system answer; the words tell which it was.
     func refined(_ failure: Failure) -> Failure {
         if failure.httpStatus == 404 || failure.httpStatus == 405, failure.code == nil, failure.message.holds("page not found") {
-            return failure.with(
-                status: .errUnsupported,
-                message: failure.message + (options.identity == nil
-                    ? "; this daemon has no such call" : "; this daemon does not act as another user"))
+            let lacking: String = options.identity == nil ? "; this daemon has no such call" : "; this daemon does not act as another user"
+            return failure.with(status: .errUnsupported, message: failure.message + lacking)
         }
         guard failure.httpStatus == 500 else { return failure }
         for (words, status) in Self.meanings where failure.message.holds(words) { return failure.with(status: status) }

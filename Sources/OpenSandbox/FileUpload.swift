@@ -134,9 +134,9 @@ final class ArraySource: ByteSource {
     var isRepeatable: Bool { true }
 
     func read(into room: UnsafeMutableRawBufferPointer) -> Int? {
-        let count = min(room.count, bytes.count &- position)
-        bytes.withUnsafeBytes { room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<(position &+ count)])) }
-        position &+= count
-        return count
+        let part = bytes.dropFirst(max(0, position)).prefix(room.count)
+        room.copyBytes(from: part)
+        position &+= part.count
+        return part.count
     }
 }

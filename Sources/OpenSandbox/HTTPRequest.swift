@@ -54,7 +54,7 @@ package struct HTTPRequest {
             } else {
                 return false
             }
-            dots += 1
+            dots &+= 1
         }
         return dots == 1 || dots == 2
     }

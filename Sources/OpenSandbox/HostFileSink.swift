@@ -81,7 +81,7 @@ final class HostFileSink: ByteSink {
     ///
     /// - Parameter mode: nil is that of the file whose place it takes, or what the process gives new files.
     func finish(mode: UInt16?) throws(Failure) {
-        if let mode = mode.map({ UInt32($0 & 0o777) }) ?? formerMode {
+        if let mode = mode.map({ UInt32(truncatingIfNeeded: $0 & 0o777) }) ?? formerMode {
             let set = csystem_file_set_mode(descriptor, mode)
             guard set >= 0 else { throw .hostFile("set the mode of", path, csystem_failed(set)) }
         }

@@ -4,9 +4,11 @@ import CSystem
 enum HostPath {
     static func split(_ path: String) throws(Failure) -> (parent: String, name: String) {
         var bytes = Array(path.utf8)
-        while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+        while bytes.count > 1, bytes.last == UInt8(ascii: "/") { _ = bytes.popLast() }
         let slash = bytes.lastIndex(of: UInt8(ascii: "/"))
-        let name = String(decoding: slash.map { bytes[bytes.index(after: $0)...] } ?? bytes[...], as: UTF8.self)
+        var last = bytes[...]
+        if let slash { last = bytes[bytes.index(after: slash)...] }
+        let name = String(decoding: last, as: UTF8.self)
         guard !name.isEmpty, !name.isExactly("."), !name.isExactly("..") else { throw .argument("host_path", "is not the name of a file") }
         guard let slash else { return (".", name) }
         return (slash == 0 ? "/" : String(decoding: bytes[..<slash], as: UTF8.self), name)

@@ -30,7 +30,8 @@ package struct HostRewrites: Sendable {
         for rule in rules.all {
             let from = Authority(rule.name), to = Authority(rule.value)
             guard from.host.isSameFieldName(as: whole.host), from.port.isEmpty || from.port.isExactly(whole.port) else { continue }
-            return to.host + (to.port.isEmpty ? whole.port : to.port) + whole.path
+            let port: String = to.port.isEmpty ? whole.port : to.port
+            return to.host + port + whole.path
         }
         return address
     }
@@ -47,9 +48,9 @@ package struct HostRewrites: Sendable {
             let authority = bytes[..<slash]
             // An IPv6 address has colons of its own, before its bracket.
             let end = authority.lastIndex(of: UInt8(ascii: "]")) ?? authority.startIndex
-            let colon = authority[end...].firstIndex(of: UInt8(ascii: ":")) ?? authority.endIndex
-            host = String(Substring(authority[..<colon]))
-            port = String(Substring(authority[colon...]))
+            let fromColon = authority[end...].drop { $0 != UInt8(ascii: ":") }
+            host = String(Substring(authority.dropLast(fromColon.count)))
+            port = String(Substring(fromColon))
             path = String(Substring(bytes[slash...]))
         }
     }

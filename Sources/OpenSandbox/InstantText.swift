@@ -33,16 +33,17 @@ extension Instant {
     }
 
     private static func floored(_ number: Int64, _ divisor: Int64) -> Int64 {
+        // no trap: the divisor is a day's milliseconds or an era's days
         number >= 0 ? number / divisor : (number &- divisor &+ 1) / divisor
     }
 
     private static func append(_ number: Int64, _ count: Int, to text: inout [UInt8]) {
-        var weight: Int64 = 1
-        for _ in 1..<count { weight &*= 10 }
-        while weight > 0 {
-            text.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / weight % 10))
-            weight /= 10
+        var digits: [UInt8] = [], rest = number
+        for _ in stride(from: 0, to: count, by: 1) {
+            digits.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
         }
+        text += digits.reversed()
     }
 
     /// The time of a header field as HTTP has it now: "Mon, 23 Nov 2026 05:35:54 GMT" (RFC 9110, 5.6.7). nil for anything else.
@@ -54,7 +55,7 @@ extension Instant {
         guard reader.skip(" "), let day = reader.number(2), reader.skip(" ") else { return nil }
         let name = String(Substring(reader.rest.prefix(3)))
         guard let index = months.firstIndex(where: { name.isExactly($0) }) else { return nil }
-        let month = Int64(index) &+ 1
+        let month = Int64(clamping: index) &+ 1
         reader.rest = reader.rest.dropFirst(3)
         guard reader.skip(" "), let year = reader.number(4), reader.skip(" "), let hour = reader.number(2), reader.skip(":"),
             let minute = reader.number(2), reader.skip(":"), let second = reader.number(2), reader.rest.elementsEqual(" GMT".utf8),

@@ -213,8 +213,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     private func append(_ bytes: UnsafeBufferPointer<UInt8>, _ place: LogCursor) {
         waiting = waiting &+ bytes.count
-        let last = chunks.count &- 1
-        if page.isLast, last >= 0, chunks[last].bytes.count &+ bytes.count <= Chunk.size {
+        if page.isLast, let last = chunks.indices.last, chunks[last].bytes.count &+ bytes.count <= Chunk.size {
             chunks[last].bytes.append(contentsOf: bytes)
             chunks[last].cursor = place
         } else {

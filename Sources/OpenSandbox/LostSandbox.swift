@@ -71,7 +71,7 @@ final class LostSandbox: @unchecked Sendable {
     private func lookAgain(_ loop: ExchangeLoop) {
         guard looks < Self.pauses.count, !deadline.hasPassed else { return finish(lastFailure) }
         let pause = Self.pauses[looks]
-        looks += 1
+        looks &+= 1
         loop.after(pause, isOwed: true) { self.look(loop) }
     }
 

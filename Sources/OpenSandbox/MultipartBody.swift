@@ -65,14 +65,16 @@ final class MultipartBody: BodySource, @unchecked Sendable {
     var knownSize: Int64? {
         var sum: Int64 = 0
         for segment in segments {
+            let length: Int64
             switch segment {
-            case .bytes(let bytes): sum = sum.addingReportingOverflow(Int64(bytes.count)).partialValue
+            case .bytes(let bytes): length = Int64(bytes.count)
             case .source(let source, _):
                 guard let size = source.size, size >= 0 else { return nil }
-                let (longer, overflow) = sum.addingReportingOverflow(size)
-                guard !overflow else { return nil }
-                sum = longer
+                length = size
             }
+            let (longer, overflow) = sum.addingReportingOverflow(length)
+            guard !overflow else { return nil }
+            sum = longer
         }
         return sum
     }
@@ -84,15 +86,15 @@ final class MultipartBody: BodySource, @unchecked Sendable {
             let rest = UnsafeMutableRawBufferPointer(rebasing: room[filled...])
             switch segments[index] {
             case .bytes(let bytes):
-                let count = min(rest.count, bytes.count &- offset)
-                bytes.withUnsafeBytes { rest.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[offset..<(offset &+ count)])) }
-                filled &+= count
-                offset &+= count
+                let part = bytes.dropFirst(max(0, offset)).prefix(rest.count)
+                rest.copyBytes(from: part)
+                filled &+= part.count
+                offset &+= part.count
                 if offset == bytes.count { next() }
             case .source(let source, let file):
                 guard let count = source.read(into: rest) else { return give(up: source.failure) }
                 filled &+= count
-                given[file] = given[file] &+ Int64(count)
+                if file < given.count { given[file] &+= Int64(clamping: count) }
                 if let stop = progress?.add(count) { return give(up: stop) }
                 if count == 0 { next() } else if count < rest.count, source.size == nil { return filled }
             }
@@ -101,7 +103,7 @@ final class MultipartBody: BodySource, @unchecked Sendable {
     }
 
     /// The bytes of a file that have been given.
-    func given(_ file: Int) -> Int64 { given.indices.contains(file) ? given[file] : 0 }
+    func given(_ file: Int) -> Int64 { file >= 0 && file < given.count ? given[file] : 0 }
 
     private func next() {
         index &+= 1
@@ -115,10 +117,10 @@ final class MultipartBody: BodySource, @unchecked Sendable {
 
     /// All of it in memory, for what is small.
     func collected() throws(Failure) -> [UInt8] {
-        var body = [UInt8](repeating: 0, count: Int(clamping: knownSize ?? 0))
+        var body = [UInt8](repeating: 0, count: max(0, Int(clamping: knownSize ?? 0)))
         var filled = 0
         while filled < body.count {
-            guard let count = body.withUnsafeMutableBytes({ read(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...])) }) else {
+            guard let count = body.withUnsafeMutableBytes({ read(into: UnsafeMutableRawBufferPointer(rebasing: $0.dropFirst(max(0, filled)))) }) else {
                 throw failure ?? Failure(.errHostIo, "a source failed")
             }
             guard count > 0 else { break }
@@ -145,7 +147,7 @@ final class Progress {
     /// Why the host wants no more of it.
     func add(_ count: Int) -> Failure? {
         guard count > 0 else { return nil }
-        done &+= UInt64(count)
+        done &+= UInt64(clamping: count)
         let value = handler(done, total)
         return value == 0 ? nil : Failure(.errStopped, "the progress callback answered \(value)")
     }

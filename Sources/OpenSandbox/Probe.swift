@@ -50,8 +50,8 @@ extension Sandbox {
     /// State 0A is listening (Linux, Documentation/networking/proc_net_tcp). Where there is no grep the shell's own words do: they read byte
     /// by byte, which takes its time on a busy machine.
     static func listening(_ port: UInt16) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let number = String(decoding: [12, 8, 4, 0].map { digits[Int(port >> $0 & 15)] }, as: UTF8.self)
+        // Four digits: those of a number with a 1 before them.
+        let number = String(String(1 << 16 | UInt32(port), radix: 16, uppercase: true).dropFirst())
         return "command -v grep >/dev/null && exec grep -qs ':\(number) [0-9A-F]*:0000 0A ' /proc/net/tcp /proc/net/tcp6; "
             + "for f in /proc/net/tcp /proc/net/tcp6; do [ -r $f ] || continue; while read -r n local remote state rest; do "
             + "case \"$local $state\" in *:\(number)\" 0A\") exit 0;; esac; done <$f; done; exit 1"

@@ -74,8 +74,8 @@ package struct SandboxInfo {
 
     /// Its state, and why: for a message.
     var described: String {
-        let reason = message ?? reason
-        return stateText.string + (reason.map { ": " + $0.string } ?? "")
+        guard let reason = message ?? reason else { return stateText.string }
+        return "\(stateText.string): \(reason.string)"
     }
 
     package func metadataValue(_ key: String) -> Text? { Self.value(key, in: metadata) }

@@ -53,7 +53,7 @@ struct ServerError {
     /// Retry-After: seconds, or a time, which is one of the server's clock.
     private static func pause(_ text: String, _ head: ResponseHead) -> Int64? {
         let longest: Int64 = 1_000_000
-        if let seconds = Int64(text) { return (0...longest).contains(seconds) ? seconds &* 1000 : nil }
+        if let seconds = Int64(text) { return seconds >= 0 && seconds <= longest ? seconds &* 1000 : nil }
         guard let then = Instant.ofHeader(text) else { return nil }
         let now = head["date"].flatMap(Instant.ofHeader) ?? csystem_calendar_milliseconds()
         return min(max(then &- now, 0), longest &* 1000)

@@ -40,18 +40,19 @@ extension TarHeader {
     static func read(_ block: UnsafeBufferPointer<UInt8>) -> Block {
         guard block.count == blockSize else { return .malformed }
         var sum: Int64 = 0
-        for byte in block { sum &+= Int64(byte) }
+        for byte in block { sum &+= Int64(truncatingIfNeeded: byte) }
         if sum == 0 { return .end }
         let checksum = Field(block, 148, 8)
-        for byte in checksum.bytes { sum &-= Int64(byte) }
+        for byte in checksum.bytes { sum &-= Int64(truncatingIfNeeded: byte) }
         sum &+= 8 * 32
-        guard checksum.number == sum, let size = Field(block, 124, 12).number, size >= 0 else { return .malformed }
+        guard checksum.number == sum, let size = Field(block, 124, 12).number, size >= 0, let flag = Field(block, 156, 1).bytes.first
+        else { return .malformed }
 
         var name = Field(block, 0, 100).text
-        let isPOSIX = block[257..<263].elementsEqual("ustar\0".utf8)
+        let isPOSIX = Field(block, 257, 6).bytes.elementsEqual("ustar\0".utf8)
         let prefix = Field(block, 345, 155).text
         if isPOSIX, !prefix.isEmpty { name = prefix + [UInt8(ascii: "/")] + name }
-        var header = TarHeader(kind: Kind(block[156], name), name: name)
+        var header = TarHeader(kind: Kind(flag, name), name: name)
         header.size = size
         header.link = Field(block, 157, 100).text
         header.mode = UInt32(truncatingIfNeeded: (Field(block, 100, 8).number ?? 0) & 0o777)
@@ -70,7 +71,9 @@ extension TarHeader {
     private struct Field {
         let bytes: Slice<UnsafeBufferPointer<UInt8>>
 
-        init(_ block: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) { bytes = block[start..<(start &+ count)] }
+        init(_ block: UnsafeBufferPointer<UInt8>, _ start: Int, _ count: Int) {
+            bytes = block.dropFirst(max(0, start)).prefix(max(0, count))
+        }
 
         /// Up to the first NUL.
         var text: [UInt8] { Array(bytes.prefix { $0 != 0 }) }
@@ -84,7 +87,7 @@ extension TarHeader {
                 switch byte {
                 case UInt8(ascii: "0")...UInt8(ascii: "7"):
                     guard value >> 60 == 0 else { return nil }
-                    value = value << 3 | Int64(byte &- UInt8(ascii: "0"))
+                    value = value << 3 | Int64(truncatingIfNeeded: byte &- UInt8(ascii: "0"))
                     isBegun = true
                 case 32, 0: if isBegun { return value }
                 default: return nil
@@ -98,7 +101,7 @@ extension TarHeader {
             var value: Int64 = 0
             for byte in bytes.dropFirst() {
                 guard value >> 55 == 0 else { return nil }
-                value = value << 8 | Int64(byte)
+                value = value << 8 | Int64(truncatingIfNeeded: byte)
             }
             return value
         }
@@ -134,7 +137,7 @@ struct TarFields {
         while !rest.isEmpty {
             let digits = rest.prefix { $0 != 32 }
             guard let length = Int(String(decoding: digits, as: UTF8.self)), length > digits.count &+ 1, length <= rest.count else { return false }
-            let record = rest.prefix(length).dropFirst(digits.count &+ 1)
+            let record = rest.prefix(max(0, length)).dropFirst(digits.count).dropFirst()
             guard record.last == 10, let equals = record.firstIndex(of: UInt8(ascii: "=")) else { return false }
             let key = record[..<equals], value = Array(record[record.index(after: equals)...].dropLast())
             if key.elementsEqual("path".utf8) { name = value }
@@ -145,7 +148,7 @@ struct TarFields {
             }
             // A file with holes comes in another shape than its size says.
             if key.starts(with: "GNU.sparse".utf8) { return false }
-            rest = rest.dropFirst(length)
+            rest = rest.dropFirst(max(0, length))
         }
         return true
     }
@@ -176,27 +179,24 @@ extension TarHeader {
     /// In two parts at a slash, where it does not fit in one; nil where it fits in neither way.
     private static func split(_ name: [UInt8]) -> (prefix: ArraySlice<UInt8>, name: ArraySlice<UInt8>)? {
         if name.count <= 100 { return ([], name[...]) }
-        let last = min(name.count &- 2, 155)
-        guard last > 0 else { return nil }
-        for index in (1...last).reversed() where name[index] == UInt8(ascii: "/") {
-            let rest = name[(index &+ 1)...]
-            return rest.count <= 100 ? (name[..<index], rest) : nil
-        }
-        return nil
+        // Neither part may be empty, and the first has room for 155 bytes.
+        guard let slash = name.dropLast().prefix(156).dropFirst().lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        let prefix = name.prefix(max(0, slash)), rest = name.dropFirst(prefix.count).dropFirst()
+        return rest.count <= 100 ? (prefix, rest) : nil
     }
 
     private func block(_ name: ArraySlice<UInt8>, _ prefix: ArraySlice<UInt8>, flag: UInt8? = nil) -> [UInt8] {
         var block = [UInt8](repeating: 0, count: Self.blockSize)
         func put(_ bytes: some Sequence<UInt8>, at start: Int, most: Int) {
             var index = start
-            for byte in bytes where index < start &+ most {
+            for byte in bytes where index < start &+ most && index < block.count {
                 block[index] = byte
                 index &+= 1
             }
         }
         func octal(_ value: Int64, at start: Int, digits: Int) {
             var rest = value
-            for index in (start..<(start &+ digits)).reversed() {
+            for index in stride(from: start &+ digits &- 1, through: start, by: -1) where index < block.count {
                 block[index] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest & 7)
                 rest >>= 3
             }
@@ -208,11 +208,11 @@ extension TarHeader {
         if size < 1 << 33 {
             octal(size, at: 124, digits: 11)
         } else {
-            block[124] = 0x80
-            for index in 0..<8 { block[135 &- index] = UInt8(truncatingIfNeeded: size >> Int64(8 &* index)) }
+            put([0x80], at: 124, most: 1)
+            withUnsafeBytes(of: size.bigEndian) { put($0, at: 128, most: 8) }
         }
         octal(min(max(modifiedAt, 0), 1 << 33 - 1), at: 136, digits: 11)
-        block[156] = flag ?? self.flag
+        put([flag ?? self.flag], at: 156, most: 1)
         put(link, at: 157, most: 100)
         put("ustar".utf8, at: 257, most: 6)
         put("00".utf8, at: 263, most: 2)
@@ -220,9 +220,9 @@ extension TarHeader {
         put(group.utf8, at: 297, most: 31)
         put(prefix, at: 345, most: 155)
         var sum: Int64 = 8 * 32
-        for byte in block { sum &+= Int64(byte) }
+        for byte in block { sum &+= Int64(truncatingIfNeeded: byte) }
         octal(sum, at: 148, digits: 6)
-        block[155] = 32
+        put([32], at: 155, most: 1)
         return block
     }
 

@@ -49,19 +49,19 @@ final class TreeSink: ByteSink {
         switch state {
         case .ended: return bytes.dropFirst(bytes.count)
         case .header:
-            let part = bytes.prefix(TarHeader.blockSize &- block.count)
+            let part = bytes.prefix(max(0, TarHeader.blockSize &- block.count))
             block += part
             if block.count == TarHeader.blockSize { try takeHeader() }
             return bytes.dropFirst(part.count)
         case .content(let rest, let padding):
             if rest > 0 {
-                let part = bytes.prefix(Int(clamping: min(rest, Int64(bytes.count))))
+                let part = bytes.prefix(max(0, Int(clamping: min(rest, Int64(bytes.count)))))
                 try takeContent(UnsafeBufferPointer(rebasing: part))
                 state = .content(rest: rest &- Int64(part.count), padding: padding)
                 if rest == Int64(part.count) { try endContent(padding) }
                 return bytes.dropFirst(part.count)
             }
-            let part = bytes.prefix(Int(clamping: min(padding, Int64(bytes.count))))
+            let part = bytes.prefix(max(0, Int(clamping: min(padding, Int64(bytes.count)))))
             state = padding == Int64(part.count) ? .header : .content(rest: 0, padding: padding &- Int64(part.count))
             return bytes.dropFirst(part.count)
         }

@@ -116,16 +116,16 @@ final class TreeSource: ByteSource {
     }
 
     private func give(_ room: UnsafeMutableRawBufferPointer) -> Int {
-        let count = min(room.count, pending.count &- position)
-        pending.withUnsafeBytes { room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[position..<(position &+ count)])) }
-        position &+= count
-        return count
+        let part = pending.dropFirst(max(0, position)).prefix(room.count)
+        room.copyBytes(from: part)
+        position &+= part.count
+        return part.count
     }
 
     private func give(_ room: UnsafeMutableRawBufferPointer, of file: FileSource) throws(Failure) -> Int {
         if fileRest > 0 {
             guard let count = file.read(into: room), count > 0 else { throw file.failure ?? .hostFile("read", root, EIO) }
-            fileRest &-= Int64(count)
+            fileRest &-= Int64(clamping: count)
             return count
         }
         self.file = nil

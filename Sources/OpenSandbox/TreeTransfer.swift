@@ -45,7 +45,7 @@ extension Sandbox {
         }
         guard code != 0 else { return }
         var said = result.stderr.text.string
-        while said.utf8.last == UInt8(ascii: "\n") { said.unicodeScalars.removeLast() }
+        while said.utf8.last == UInt8(ascii: "\n") { _ = said.unicodeScalars.popLast() }
         let message = "\(String(operation)): " + (said.isEmpty ? "tar exited with \(code)" : said)
         let status: Status =
             if code == 127 { .errUnsupported } else if said.holds("No such file or directory") { .errNotFound }

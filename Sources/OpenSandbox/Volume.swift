@@ -73,7 +73,7 @@ package struct Volume {
         }
         guard mountPath.utf8.first == UInt8(ascii: "/") else { throw .field(field + ".mountPath", "is not an absolute path") }
         if let subPath, !Self.staysBelow(subPath) { throw .field(field + ".subPath", "is not a path below the volume") }
-        let backends = (hostPath == nil ? 0 : 1) + (claim == nil ? 0 : 1) + (bucket == nil ? 0 : 1)
+        let backends = (hostPath == nil ? 0 : 1) &+ (claim == nil ? 0 : 1) &+ (bucket == nil ? 0 : 1)
         guard backends == 1 else {
             throw .field(field, backends == 0 ? "has no host path, no claim and no bucket" : "has more than one of host path, claim and bucket")
         }

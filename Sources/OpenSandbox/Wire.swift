@@ -33,7 +33,8 @@ struct Wire: Sendable {
     }
 
     private func endpointRequest(_ endpoint: Endpoint, _ method: Method, _ path: String, _ own: [Header], body: [UInt8]?) -> Request {
-        var headers = own.without(endpoint.headers) + endpoint.headers
+        var headers: [Header] = own.without(endpoint.headers)
+        headers += endpoint.headers
         if config.skipsAccessRenewal { headers = headers.without([Header.accessRenewal]) + [Header.accessRenewal] }
         if endpoint.isThroughServer { headers = withKey(headers) }
         return Request(method, endpoint.url + path, headers: headers, body: body, limits: config.limits)
@@ -48,7 +49,8 @@ struct Wire: Sendable {
     private func contentType(_ body: [UInt8]?) -> String? { body == nil ? nil : "application/json" }
 
     private func commonHeaders(_ contentType: String?) -> [Header] {
-        var headers = [Header("User-Agent", config.userAgent)].without(config.headers) + config.headers
+        var headers: [Header] = [Header("User-Agent", config.userAgent)].without(config.headers)
+        headers += config.headers
         if let contentType { headers.append(Header("Content-Type", contentType)) }
         return headers
     }

@@ -53,9 +53,9 @@ func optionalNonEmptyText(_ pointer: cstring?, _ name: StaticString) throws(Fail
 func texts(_ pointer: cstring_array?, _ count: UInt, _ name: StaticString) throws(Failure) -> [String] {
     guard count > 0 else { return [] }
     guard let pointer else { throw .argument(name, "is NULL") }
-    guard count <= UInt(mostTexts) else { throw .argument("count", "is more than \(mostTexts)") }
+    guard let count = Int(exactly: count), count <= mostTexts else { throw .argument("count", "is more than \(mostTexts)") }
     var all: [String] = []
-    for index in 0..<Int(count) { all.append(try text(pointer[index], name)) }
+    for one in UnsafeBufferPointer(start: pointer, count: count) { all.append(try text(one, name)) }
     return all
 }
 

@@ -42,7 +42,7 @@ package func osb_file_list_size(_ list: const<osb_file_list>?, _ index: UInt) ->
 /// - Since: 0.1.0
 @_cdecl("osb_file_list_mode")
 package func osb_file_list_mode(_ list: const<osb_file_list>?, _ index: UInt) -> Int32 {
-    peek(list, FileListView.self)?.entries.element(index)?.mode.map { Int32($0) } ?? -1
+    peek(list, FileListView.self)?.entries.element(index)?.mode.map { Int32(clamping: $0) } ?? -1
 }
 
 /// The name of an entry's owner, or the number where it has none.

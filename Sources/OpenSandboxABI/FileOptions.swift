@@ -22,7 +22,7 @@ package func osb_file_options_set_mode(_ options: osb_file_options?, _ mode: Int
     enter { () throws(Failure) in
         let options = try open(options, FileOptionsBox.self)
         guard mode == -1 || (1...0o7777).contains(mode) else { throw .argument("mode", "is not between 1 and 07777") }
-        options.value.mode = mode == -1 ? nil : UInt16(mode)
+        options.value.mode = mode == -1 ? nil : UInt16(clamping: mode)
     }
 }
 
