@@ -137,6 +137,8 @@ def stages():
         Stage("local server", *python_scripts("Tests/local-server")),
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
                                for name in test_programs() if not scripted(name) for wrap in conformance_modes(name)]),
+        Stage("examples and tools", *[["Tools/local-server/with_server.py", "python3", program]
+                                      for program in ("Tests/examples/run.py", "Tests/tools/osb_ls.py")]),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
         Stage("quick start", ["Tools/make/run.sh", version], ["Tools/make/run.sh", version], quiet=True),
