@@ -1,8 +1,8 @@
 # make            the shipping library, .build/lib/libopensandbox.so.VERSION with its links
 # make run        the quick start: installs what is missing, builds, starts the local server, streams a command's output
 # make test       everything; the last line reads 'N passed, N failed'
+# make traps      the functions of the library that contain a trap instruction
 # make bench      the figures in the README, as ratios in one run
-# make osb-ls     .build/bin/osb-ls, a list of a server's sandboxes (Tools/osb-ls)
 # make generate   header, linker script, description and raw bindings, from the exports
 # make install    library, header and pkg-config file: PREFIX= (default /usr/local), DESTDIR=
 # make clean      removes all build output
@@ -17,7 +17,7 @@ LIBRARY := .build/lib/libopensandbox.so.$(VERSION)
 LOCAL_SERVER := .build/local-server/release/opensandbox-local
 GENERATOR := .build/generator/debug/generate
 
-.PHONY: all library osb-ls local-server generator generate run test bench install clean dependencies test-dependencies
+.PHONY: all library local-server generator generate run test traps bench install clean dependencies test-dependencies
 all: library
 
 dependencies:
@@ -28,10 +28,6 @@ test-dependencies:
 
 library: dependencies
 	@Tools/make/library.sh $(VERSION)
-
-osb-ls: library
-	install -d .build/bin
-	cc -std=c11 -D_GNU_SOURCE -O2 -Wall -Wextra -Iinclude Tools/osb-ls/osb-ls.c -L.build/lib -lopensandbox -Wl,-rpath,'$$ORIGIN/../lib' -o .build/bin/osb-ls
 
 local-server: dependencies
 	@swift build -c release --product opensandbox-local --package-path Tools/local-server --scratch-path .build/local-server
@@ -47,6 +43,9 @@ run:
 
 test: test-dependencies
 	@python3 Tests/run.py
+
+traps: library
+	@Tools/make/traps.py $(LIBRARY)
 
 bench: test-dependencies library
 	@python3 Tests/bench/run.py

@@ -106,7 +106,8 @@ def scripted(name):
 
 
 def c_stages():
-    valgrind = ["valgrind", "-q", "--leak-check=full", "--errors-for-leak-kinds=definite,possible", "--error-exitcode=99", "--child-silent-after-fork=yes"]
+    valgrind = ["valgrind", "-q", "--leak-check=full", "--errors-for-leak-kinds=definite,possible", "--error-exitcode=99", "--child-silent-after-fork=yes",
+                "--suppressions=Tests/c/valgrind.supp"]
     names = [name for name in test_programs() if scripted(name)]
     return [
         Stage("C programs", *[beside_servers(name) for name in names]),
@@ -130,6 +131,7 @@ def stages():
         Stage("build C programs", compile_programs, quiet=True),
         Stage("python packages", ["Tools/make/python.sh"], quiet=True),
         Stage("generator", *python_scripts("Tests/generator")),
+        Stage("no traps in the sources", *python_scripts("Tests/traps")),
         Stage("unit tests", ["swift", "test", "--scratch-path", ".build/unit", "--disable-xctest"]),
         Stage("built file", *python_scripts("Tests/built")),
         Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
@@ -137,8 +139,7 @@ def stages():
         Stage("local server", *python_scripts("Tests/local-server")),
         Stage("conformance", *[["Tools/local-server/with_server.py", *wrap, f"{PROGRAMS}/{name}"]
                                for name in test_programs() if not scripted(name) for wrap in conformance_modes(name)]),
-        Stage("examples and tools", *[["Tools/local-server/with_server.py", "python3", program]
-                                      for program in ("Tests/examples/run.py", "Tests/tools/osb_ls.py")]),
+        Stage("examples", *python_scripts("Tests/examples")),
         Stage("python binding", ["python3", "bindings/python/tests/test_raw.py"],
               ["Tools/local-server/with_server.py", "python3", "bindings/python/tests/test_example.py"]),
         Stage("quick start", ["Tools/make/run.sh", version], ["Tools/make/run.sh", version], quiet=True),

@@ -253,6 +253,48 @@ typedef struct osb_command_status osb_command_status;
  */
 typedef struct osb_session osb_session;
 
+/**
+ * How files are written, read and moved about.
+ *
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+typedef struct osb_file_options osb_file_options;
+
+/**
+ * Files to be written in one request.
+ *
+ * Threads: one at a time while it is being filled. Since 0.1.0.
+ */
+typedef struct osb_file_batch osb_file_batch;
+
+/**
+ * What the daemon said of some files at one moment: immutable.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_file_list osb_file_list;
+
+/**
+ * What a file, or a part of it, held: immutable.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_bytes osb_bytes;
+
+/**
+ * A directory that is watched for changes, by looking again and again.
+ *
+ * Threads: any; those that wait at the same time take turns. Since 0.1.0.
+ */
+typedef struct osb_watch osb_watch;
+
+/**
+ * One change in a watched directory: immutable. It outlives the watch.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+typedef struct osb_file_change osb_file_change;
+
 /** What a call answers. Values are never reused; the hundreds tell the family. */
 typedef int32_t osb_status;
 enum {
@@ -325,7 +367,22 @@ enum {
     /** The osb_cancel was triggered. */
     OSB_ERR_CANCELLED = 500,
     /** The osb_cancel's own deadline passed. */
-    OSB_ERR_DEADLINE = 501
+    OSB_ERR_DEADLINE = 501,
+    /** A callback answered anything but 0. */
+    OSB_ERR_STOPPED = 502,
+
+    /** A file or descriptor of the host could not be opened, read or written: no space, no permission, no such file. */
+    OSB_ERR_HOST_IO = 600,
+    /** Nobody reads any more from the host's pipe or socket. */
+    OSB_ERR_BROKEN_PIPE = 601,
+    /** What arrived is not as long as what was sent. Nothing of it may be taken for whole. */
+    OSB_ERR_INCOMPLETE = 602,
+    /** The file changed while it was being transferred. */
+    OSB_ERR_FILE_CHANGED = 603,
+    /** A size that the server's proxy has to know beforehand is not known. */
+    OSB_ERR_SIZE_UNKNOWN = 604,
+    /** An entry of a directory tree is named or linked so that it would end up outside of the tree. */
+    OSB_ERR_UNSAFE_PATH = 605
 };
 
 /** How important a line of the log is. */
@@ -431,6 +488,35 @@ enum {
     OSB_NETWORK_DENY = 2
 };
 
+/** What an entry of a directory is. */
+typedef int32_t osb_file_type;
+enum {
+    /** Something this library does not know, or that the daemon does not say. */
+    OSB_FILE_TYPE_UNKNOWN = 0,
+    /** A regular file. */
+    OSB_FILE_TYPE_REGULAR = 1,
+    OSB_FILE_TYPE_DIRECTORY = 2,
+    /** A symbolic link; its size is that of its target's name. */
+    OSB_FILE_TYPE_SYMLINK = 3,
+    /** A device, a pipe or a socket. */
+    OSB_FILE_TYPE_OTHER = 4
+};
+
+/** What happened to an entry of a watched directory. */
+typedef int32_t osb_change_kind;
+enum {
+    /** Nothing: the handle given is no change. */
+    OSB_CHANGE_NONE = 0,
+    /** It was not there at the look before. */
+    OSB_CHANGE_CREATED = 1,
+    /**
+     * Its size, time of change, mode or type is another than at the look before; of a directory mode and type count.
+     */
+    OSB_CHANGE_CHANGED = 2,
+    /** It is not there any more. */
+    OSB_CHANGE_DELETED = 3
+};
+
 /** Called once after the last use of the user_data it was given with. */
 typedef void (*osb_release_fn)(void *user_data);
 
@@ -492,6 +578,25 @@ typedef void (*osb_renewal_fn)(osb_sandbox *sandbox, const osb_error *error, voi
  * it back.
  */
 typedef int32_t (*osb_body_fn)(const osb_http_response *response, const char *data, size_t size, void *user_data);
+
+/**
+ * Hears how many bytes of a transfer are done, and of how many (-1: not known). Called as they go and once more when
+ * all is there; what that last call answers changes nothing. 0 goes on; anything else stops the transfer, which then
+ * answers OSB_ERR_STOPPED.
+ */
+typedef int32_t (*osb_progress_fn)(uint64_t done, int64_t total, void *user_data);
+
+/**
+ * Gives the next bytes of an upload: writes at most size of them to buffer and answers how many. 0 is the end; a
+ * negative number gives the upload up, which then answers OSB_ERR_STOPPED.
+ */
+typedef int64_t (*osb_read_fn)(void *buffer, size_t size, void *user_data);
+
+/**
+ * Receives the next bytes of a download, valid during the call. 0 goes on; anything else stops the download, which then
+ * answers OSB_ERR_STOPPED.
+ */
+typedef int32_t (*osb_write_fn)(const void *data, size_t size, void *user_data);
 
 /* ---- Version ----------------------------------------------------------------------------------------------------- */
 
@@ -3596,6 +3701,758 @@ OSB_API osb_status osb_session_delete(osb_session *session, osb_cancel *cancel, 
  * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_session_free(osb_session *session);
+
+/* ---- File options ------------------------------------------------------------------------------------------------ */
+
+/**
+ * Makes file options with the defaults: the daemon's own user, no mode, owner or group told, the whole file, verified,
+ * resumed.
+ *
+ * @return Options to free with osb_file_options_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_file_options *osb_file_options_new(void);
+
+/**
+ * Sets the permission bits of what is written, made or changed. Without them a new file gets the daemon's default (755)
+ * and one that is written anew keeps its own.
+ *
+ * @param mode  1 to 07777, e.g. 0644; -1 for none, which is the default. The daemon takes 0 for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_mode(osb_file_options *options, int32_t mode);
+
+/**
+ * Sets the user who shall own what is written, made or changed.
+ *
+ * @param owner  A name that the sandbox knows; NULL for none, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty name.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_owner(osb_file_options *options, const char *owner);
+
+/**
+ * Sets the group of what is written, made or changed.
+ *
+ * @param group  A name that the sandbox knows; NULL for none, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty name.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_group(osb_file_options *options, const char *group);
+
+/**
+ * Has the daemon touch the files as a user of the sandbox, with no more than that user's rights. A daemon that cannot
+ * answers OSB_ERR_UNSUPPORTED to the calls that ask for it.
+ *
+ * @param uid  0 to 4294967294; -1, with a gid of -1, for the daemon's own user, which is the default.
+ * @param gid  0 to 4294967294, or -1.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT, also for one without the other.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_identity(osb_file_options *options, int64_t uid, int64_t gid);
+
+/**
+ * Has a read or download take a part of the file. What lies beyond the file's end is not there: fewer bytes come, or
+ * none.
+ *
+ * @param offset  Where it begins, up to 2^63-1.
+ * @param length  How many bytes; -1 for all to the end.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_range(osb_file_options *options, uint64_t offset, int64_t length);
+
+/**
+ * Has an upload ask afterwards how large the file is, and fail with OSB_ERR_INCOMPLETE if that is not what was sent.
+ *
+ * @param on  1, which is the default, or 0.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_verify(osb_file_options *options, int32_t on);
+
+/**
+ * Has a download go on after its connection was cut, from where it was, if the file is still the same: size and time of
+ * change are compared, before going on and at the end. A read into memory begins anew.
+ *
+ * @param on  1, which is the default, or 0.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_resume(osb_file_options *options, int32_t on);
+
+/**
+ * Has a download to a path give the file the permissions it has in the sandbox (never set-user-ID and the like), and an
+ * upload from a path the ones it has on the host. For a symbolic link in the sandbox, whose target's mode the daemon
+ * does not tell, it does nothing.
+ *
+ * @param on  1, or 0, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_keep_mode(osb_file_options *options, int32_t on);
+
+/**
+ * Sets how many bytes a read may take into memory: 64 MiB by default. More is OSB_ERR_TOO_LARGE; a download has no
+ * limit.
+ *
+ * @param bytes  0 to 1 TiB.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_set_read_limit(osb_file_options *options, size_t bytes);
+
+/**
+ * Sets who hears how far a transfer has come, on the thread that made the call.
+ *
+ * @param fn  NULL for nobody, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_options_on_progress(osb_file_options *options, osb_progress_fn fn, void *user_data,
+                                                osb_release_fn release);
+
+/**
+ * Releases options.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_file_options_free(osb_file_options *options);
+
+/* ---- Files ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Reads a file, or the options' range of it, into memory.
+ *
+ * @param path     An absolute path in the sandbox.
+ * @param options  NULL for the defaults. Copied.
+ * @param out      Receives the bytes; free them with osb_bytes_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for a path that is not absolute
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_CONFLICT for a directory
+ *         OSB_ERR_TOO_LARGE for more than the options' read limit
+ *         OSB_ERR_INCOMPLETE when not all of it came.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_read(osb_sandbox *sandbox, const char *path, const osb_file_options *options,
+                                  osb_cancel *cancel, osb_bytes **out, osb_error **error);
+
+/**
+ * Reads some bytes of a file. What lies beyond its end is not there: fewer bytes come, or none.
+ *
+ * @param path     An absolute path in the sandbox.
+ * @param offset   Where they begin, up to 2^63-1.
+ * @param length   How many; 0 only looks whether the file is there.
+ * @param options  NULL for the defaults. Copied. Their range does not count.
+ * @param out      Receives the bytes; free them with osb_bytes_free().
+ *
+ * Errors: as for osb_files_read()
+ *         OSB_ERR_INVALID_ARGUMENT also for an offset or a length that no file can have.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_read_range(osb_sandbox *sandbox, const char *path, uint64_t offset, uint64_t length,
+                                        const osb_file_options *options, osb_cancel *cancel, osb_bytes **out,
+                                        osb_error **error);
+
+/**
+ * Reads some lines of a file. They come without their ends (CR LF, too), joined by "\n"; the last one has none. Lines
+ * beyond the file's end are not there.
+ *
+ * @param path     An absolute path in the sandbox.
+ * @param first    The first line's number: 1 or more.
+ * @param count    How many lines: 1 or more; -1 for all.
+ * @param options  NULL for the defaults. Copied. Their range does not count.
+ * @param out      Receives the bytes; free them with osb_bytes_free().
+ *
+ * Errors: as for osb_files_read().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_read_lines(osb_sandbox *sandbox, const char *path, int64_t first, int64_t count,
+                                        const osb_file_options *options, osb_cancel *cancel, osb_bytes **out,
+                                        osb_error **error);
+
+/**
+ * Writes a file: what was there before is replaced, directories on the way are made.
+ *
+ * @param path     An absolute path in the sandbox.
+ * @param data     What it shall hold; NULL where size is 0.
+ * @param size     How many bytes.
+ * @param options  NULL for the defaults. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for a path that is not absolute
+ *         OSB_ERR_CONFLICT where a directory is
+ *         OSB_ERR_FORBIDDEN
+ *         OSB_ERR_VALIDATION for an owner that the sandbox does not know
+ *         OSB_ERR_INCOMPLETE when less is there afterwards than was sent.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_write(osb_sandbox *sandbox, const char *path, const void *data, size_t size,
+                                   const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Writes the files of a batch in one request, one after the other. It is not all or nothing: when one fails, those
+ * before it are written.
+ *
+ * @param batch    Not empty. Borrowed for the call.
+ * @param options  NULL for the defaults. Copied. Mode, owner and group are those of the batch's entries.
+ *
+ * Errors: as for osb_files_write()
+ *         OSB_ERR_HOST_IO for a file of the host that cannot be read.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_write_many(osb_sandbox *sandbox, const osb_file_batch *batch,
+                                        const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Writes a file with what a file of the host holds, in constant memory. A transfer has no time limit as a whole; the
+ * config's idle timeout ends it when nothing can be sent for so long. It is sent once.
+ *
+ * @param host_path  A regular file; links are followed.
+ * @param path       An absolute path in the sandbox.
+ * @param options    NULL for the defaults. Copied.
+ *
+ * Errors: as for osb_files_write()
+ *         OSB_ERR_HOST_IO when the host's file cannot be read, or became shorter meanwhile
+ *         OSB_ERR_STOPPED by the progress callback.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_upload(osb_sandbox *sandbox, const char *host_path, const char *path,
+                                    const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Writes a file with what can be read from a descriptor, from where it stands: a file, a pipe or a socket, blocking or
+ * not.
+ *
+ * @param fd       Borrowed for the call.
+ * @param size     How many bytes it gives; -1 for all to its end. Through the server's proxy it has to be known.
+ * @param path     An absolute path in the sandbox.
+ * @param options  NULL for the defaults. Copied.
+ *
+ * Errors: as for osb_files_upload()
+ *         OSB_ERR_SIZE_UNKNOWN through the server's proxy
+ *         OSB_ERR_INCOMPLETE when it ends too early
+ *         OSB_ERR_OUTCOME_UNKNOWN when the connection broke: what was read cannot be given again.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_upload_fd(osb_sandbox *sandbox, int fd, int64_t size, const char *path,
+                                       const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Writes a file with what a callback gives, on the thread that made the call.
+ *
+ * @param fn       Gives the bytes.
+ * @param size     How many bytes it gives; -1 for all until it answers 0. Through the server's proxy it has to be
+ *                 known.
+ * @param path     An absolute path in the sandbox.
+ * @param options  NULL for the defaults. Copied.
+ *
+ * Errors: as for osb_files_upload_fd()
+ *         OSB_ERR_STOPPED by the callback.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_upload_from(osb_sandbox *sandbox, osb_read_fn fn, void *user_data, int64_t size,
+                                         const char *path, const osb_file_options *options, osb_cancel *cancel,
+                                         osb_error **error);
+
+/**
+ * Brings a file, or the options' range of it, to a path on the host, in constant memory and through as many connections
+ * as it takes. It is there whole or not at all: written to a temporary file beside its name, which is renamed at the
+ * end, and removed when anything fails. What has the name already gives way, a symbolic link itself and not what it
+ * points to; a directory or a device does not.
+ *
+ * @param path       An absolute path in the sandbox.
+ * @param host_path  Where to; its directory must exist.
+ * @param options    NULL for the defaults. Copied.
+ *
+ * Errors: as for osb_files_read()
+ *         OSB_ERR_HOST_IO when it cannot be written there, before anything is asked where that is known by then
+ *         OSB_ERR_FILE_CHANGED when it changed after a cut
+ *         OSB_ERR_STOPPED by the progress callback.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_download(osb_sandbox *sandbox, const char *path, const char *host_path,
+                                      const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Brings a file, or the options' range of it, to a descriptor, where it stands: a file, a pipe or a socket, blocking or
+ * not. What had come before a failure is written.
+ *
+ * @param path     An absolute path in the sandbox.
+ * @param fd       Borrowed for the call.
+ * @param options  NULL for the defaults. Copied.
+ *
+ * Errors: as for osb_files_download()
+ *         OSB_ERR_BROKEN_PIPE when nobody reads from it any more, without a SIGPIPE.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_download_fd(osb_sandbox *sandbox, const char *path, int fd,
+                                         const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Gives a file, or the options' range of it, to a callback, piece by piece, on the thread that made the call. What had
+ * come before a failure was given.
+ *
+ * @param path     An absolute path in the sandbox.
+ * @param fn       Takes the bytes.
+ * @param options  NULL for the defaults. Copied.
+ *
+ * Errors: as for osb_files_download()
+ *         OSB_ERR_STOPPED by the callback.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_download_to(osb_sandbox *sandbox, const char *path, osb_write_fn fn, void *user_data,
+                                         const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Asks about several files, directories or links, which are not followed. All or nothing: one that is not there fails
+ * the call.
+ *
+ * @param paths    Absolute paths in the sandbox.
+ * @param count    How many: 1 or more.
+ * @param options  Their identity counts; NULL for the defaults. Copied.
+ * @param out      Receives a list with an entry for each, in their order; free it with osb_file_list_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_NOT_FOUND.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_info(osb_sandbox *sandbox, const char *const *paths, size_t count,
+                                  const osb_file_options *options, osb_cancel *cancel, osb_file_list **out,
+                                  osb_error **error);
+
+/**
+ * Finds files below a directory by their names. Directories and what is behind symbolic links to them are not found.
+ *
+ * @param path     The directory's absolute path in the sandbox.
+ * @param pattern  For the file's name, without its directories: "*.txt", "**" for all. NULL for all.
+ * @param options  Their identity counts; NULL for the defaults. Copied.
+ * @param out      Receives a list; free it with osb_file_list_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_VALIDATION for a pattern that is none.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_search(osb_sandbox *sandbox, const char *path, const char *pattern,
+                                    const osb_file_options *options, osb_cancel *cancel, osb_file_list **out,
+                                    osb_error **error);
+
+/**
+ * Lists a directory, each directory's entries by their names. Symbolic links are not followed.
+ *
+ * @param path     The directory's absolute path in the sandbox.
+ * @param depth    1 for its own entries, 2 for those of its directories too; 0 for none at all, -1 for all there is.
+ * @param options  Their identity counts; NULL for the defaults. Copied.
+ * @param out      Receives a list; free it with osb_file_list_free().
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_VALIDATION for what is no directory, or a symbolic link to one.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_list(osb_sandbox *sandbox, const char *path, int32_t depth,
+                                  const osb_file_options *options, osb_cancel *cancel, osb_file_list **out,
+                                  osb_error **error);
+
+/**
+ * Makes directories, and those on the way to them. One that is there already stays as it is.
+ *
+ * @param paths    Absolute paths in the sandbox.
+ * @param count    How many: 1 or more.
+ * @param options  Their mode, owner, group and identity count; NULL for the defaults. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_CONFLICT where a file is
+ *         OSB_ERR_FORBIDDEN.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_make_dirs(osb_sandbox *sandbox, const char *const *paths, size_t count,
+                                       const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Deletes files, one after the other until one fails. One that is not there is no failure.
+ *
+ * @param paths    Absolute paths in the sandbox.
+ * @param count    How many: 1 or more.
+ * @param options  Their identity counts; NULL for the defaults. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_CONFLICT for a directory
+ *         OSB_ERR_FORBIDDEN.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_delete(osb_sandbox *sandbox, const char *const *paths, size_t count,
+                                    const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Deletes directories with all that is in them, one after the other until one fails. One that is not there is no
+ * failure.
+ *
+ * @param paths    Absolute paths in the sandbox.
+ * @param count    How many: 1 or more.
+ * @param options  Their identity counts; NULL for the defaults. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_FORBIDDEN.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_delete_dirs(osb_sandbox *sandbox, const char *const *paths, size_t count,
+                                         const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Moves or renames files or directories, one after the other until one fails. What is at a target already does not give
+ * way.
+ *
+ * @param sources  Absolute paths in the sandbox.
+ * @param targets  As many: the new path of each.
+ * @param count    How many: 1 or more.
+ * @param options  Their identity counts; NULL for the defaults. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_CONFLICT when a target exists.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_move(osb_sandbox *sandbox, const char *const *sources, const char *const *targets,
+                                  size_t count, const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Sets mode, owner and group of files and directories, one after the other until one fails; what the options do not
+ * name stays.
+ *
+ * @param paths    Absolute paths in the sandbox.
+ * @param count    How many: 1 or more.
+ * @param options  At least one of mode, owner and group. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT, also for options that name nothing
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_VALIDATION for an owner or group that the sandbox does not know
+ *         OSB_ERR_FORBIDDEN.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_set_permissions(osb_sandbox *sandbox, const char *const *paths, size_t count,
+                                             const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Replaces a text wherever it occurs in a file. The daemon reads the whole file for it.
+ *
+ * @param path      An absolute path in the sandbox.
+ * @param old_text  What is looked for, byte for byte; not empty.
+ * @param new_text  What comes in its place.
+ * @param options   Their identity counts; NULL for the defaults. Copied.
+ * @param replaced  Receives how often it did, -1 where the daemon does not say; may be NULL.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_FORBIDDEN.
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_replace(osb_sandbox *sandbox, const char *path, const char *old_text, const char *new_text,
+                                     const osb_file_options *options, osb_cancel *cancel, int64_t *replaced,
+                                     osb_error **error);
+
+/**
+ * Writes a whole directory of the host below a directory of the sandbox, which is made if need be; what is there
+ * already is overwritten. It goes as one archive, in constant memory, and is unpacked by the sandbox's own tar. Files,
+ * directories and symbolic links, with their modes and times of change.
+ *
+ * @param host_path  A directory of the host. Its own name does not count.
+ * @param path       The absolute path of the directory in the sandbox.
+ * @param options    Owner, group, identity, verification and progress (of the archive's bytes) count; NULL for the
+ *                   defaults. Copied.
+ *
+ * Errors: OSB_ERR_HOST_IO when something cannot be read, is no file, directory or link, or changes meanwhile
+ *         OSB_ERR_UNSAFE_PATH for a symbolic link that is absolute or leads out of the directory
+ *         OSB_ERR_UNSUPPORTED when the sandbox has no tar; as for osb_files_upload().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_upload_tree(osb_sandbox *sandbox, const char *host_path, const char *path,
+                                         const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Brings a whole directory of the sandbox to the host. It comes as one archive that the sandbox's own tar makes, in
+ * constant memory, and is there whole or not at all: unpacked in a temporary directory beside its name, which is
+ * renamed at the end, and removed when anything fails. What the sandbox sends is not trusted: names that are absolute
+ * or lead out of the directory, symbolic links that do, and what is neither a file, a directory nor a link end the
+ * download.
+ *
+ * @param path       The absolute path of the directory in the sandbox.
+ * @param host_path  The directory to be made on the host. An empty one that is there gives way.
+ * @param options    Identity, keeping modes, resumption and progress (of the archive's bytes) count; NULL for the
+ *                   defaults. Copied.
+ *
+ * Errors: OSB_ERR_UNSAFE_PATH
+ *         OSB_ERR_HOST_IO when it cannot be written there
+ *         OSB_ERR_NOT_FOUND
+ *         OSB_ERR_CONFLICT for what is no directory
+ *         OSB_ERR_UNSUPPORTED when the sandbox has no tar
+ *         OSB_ERR_INCOMPLETE when the archive ends in the middle; as for osb_files_download().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_download_tree(osb_sandbox *sandbox, const char *path, const char *host_path,
+                                           const osb_file_options *options, osb_cancel *cancel, osb_error **error);
+
+/**
+ * Watches a directory, by listing it at once and then, while osb_watch_next() is waited in, again and again: the daemon
+ * has no call that tells of changes. What comes and goes between two looks is not seen. No thread and no connection is
+ * kept for it.
+ *
+ * @param path      The directory's absolute path in the sandbox.
+ * @param depth     1 for its own entries, more for those of its directories too, -1 for all there is.
+ * @param interval  Milliseconds from one look to the next: 10 or more.
+ * @param options   Their identity counts; NULL for the defaults. Copied.
+ * @param out       Receives the watch; free it with osb_watch_free().
+ *
+ * Errors: as for osb_files_list().
+ * Threads: any, at the same time. Since 0.1.0.
+ */
+OSB_API osb_status osb_files_watch(osb_sandbox *sandbox, const char *path, int32_t depth, int64_t interval,
+                                   const osb_file_options *options, osb_cancel *cancel, osb_watch **out,
+                                   osb_error **error);
+
+/* ---- File batch -------------------------------------------------------------------------------------------------- */
+
+/**
+ * Makes an empty batch.
+ *
+ * @return A batch to free with osb_file_batch_free().
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_file_batch *osb_file_batch_new(void);
+
+/**
+ * Adds a file with these bytes.
+ *
+ * @param path     Its absolute path in the sandbox.
+ * @param data     What it shall hold; copied. NULL where size is 0.
+ * @param size     How many bytes.
+ * @param options  Its mode, owner and group; NULL for none of them. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being filled. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_batch_add(osb_file_batch *batch, const char *path, const void *data, size_t size,
+                                      const osb_file_options *options, osb_error **error);
+
+/**
+ * Adds a file with what a file of the host holds when the batch is written.
+ *
+ * @param path       Its absolute path in the sandbox.
+ * @param host_path  A regular file.
+ * @param options    Its mode, owner and group; NULL for none of them. Copied.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being filled. Since 0.1.0.
+ */
+OSB_API osb_status osb_file_batch_add_file(osb_file_batch *batch, const char *path, const char *host_path,
+                                           const osb_file_options *options, osb_error **error);
+
+/**
+ * How many files it holds.
+ *
+ * Threads: one at a time while it is being filled. Since 0.1.0.
+ */
+OSB_API size_t osb_file_batch_count(const osb_file_batch *batch);
+
+/**
+ * Releases a batch.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_file_batch_free(osb_file_batch *batch);
+
+/* ---- File list --------------------------------------------------------------------------------------------------- */
+
+/**
+ * How many entries there are.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API size_t osb_file_list_count(const osb_file_list *list);
+
+/**
+ * An entry's path, as the daemon says it: absolute.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed text, valid until the list is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_file_list_path(const osb_file_list *list, size_t index);
+
+/**
+ * What an entry is.
+ *
+ * @param index  From 0; OSB_FILE_TYPE_UNKNOWN is returned past the end.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_file_type osb_file_list_type(const osb_file_list *list, size_t index);
+
+/**
+ * An entry's size in bytes.
+ *
+ * @param index  From 0; -1 is returned past the end.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_file_list_size(const osb_file_list *list, size_t index);
+
+/**
+ * An entry's permission bits, e.g. 0644; -1 where the daemon does not say.
+ *
+ * @param index  From 0; -1 is returned past the end.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int32_t osb_file_list_mode(const osb_file_list *list, size_t index);
+
+/**
+ * The name of an entry's owner, or the number where it has none.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed text, valid until the list is freed; NULL where the daemon does not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_file_list_owner(const osb_file_list *list, size_t index);
+
+/**
+ * The name of an entry's group, or the number where it has none.
+ *
+ * @param index  From 0; NULL is returned past the end.
+ * @return Borrowed text, valid until the list is freed; NULL where the daemon does not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_file_list_group(const osb_file_list *list, size_t index);
+
+/**
+ * When an entry was last changed, on the sandbox's clock: milliseconds since 1970, -1 where the daemon does not say.
+ *
+ * @param index  From 0; -1 is returned past the end.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_file_list_modified_at(const osb_file_list *list, size_t index);
+
+/**
+ * When an entry was made, as far as its filesystem knows: milliseconds since 1970, -1 where the daemon does not say.
+ *
+ * @param index  From 0; -1 is returned past the end.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_file_list_created_at(const osb_file_list *list, size_t index);
+
+/**
+ * Releases a list.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_file_list_free(osb_file_list *list);
+
+/* ---- Bytes ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * The bytes.
+ *
+ * @param size  Receives how many there are; may be NULL.
+ * @return Borrowed bytes, NUL-terminated, valid until they are freed; NULL on a wrong handle.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const void *osb_bytes_data(const osb_bytes *bytes, size_t *size);
+
+/**
+ * Releases bytes.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_bytes_free(osb_bytes *bytes);
+
+/* ---- Watch ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * The next change, in the order of paths for those that one look finds. Waits for it, looking again and again; each is
+ * given out once.
+ *
+ * @param timeout  How long at the most, in milliseconds; -1 for ever, 0 looks at most once.
+ * @param out      Receives the change, to be freed with osb_file_change_free(), or NULL when the time is up.
+ *
+ * Errors: OSB_ERR_NOT_FOUND while the directory is not there, and whatever else a look may come to: the watch goes on
+ *           all the same.
+ * Threads: any; those that wait at the same time take turns. Since 0.1.0.
+ */
+OSB_API osb_status osb_watch_next(osb_watch *watch, int64_t timeout, osb_cancel *cancel, osb_file_change **out,
+                                  osb_error **error);
+
+/**
+ * Releases a watch. Nothing looks any more.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_watch_free(osb_watch *watch);
+
+/* ---- File change ------------------------------------------------------------------------------------------------- */
+
+/**
+ * What happened; OSB_CHANGE_NONE on a wrong handle.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_change_kind osb_file_change_kind(const osb_file_change *change);
+
+/**
+ * The entry's absolute path.
+ *
+ * @return Borrowed text, valid until the change is freed.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API const char *osb_file_change_path(const osb_file_change *change);
+
+/**
+ * What the entry is; of a deleted one, what it was.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API osb_file_type osb_file_change_type(const osb_file_change *change);
+
+/**
+ * The entry's size in bytes; of a deleted one, the last that was seen. -1 on a wrong handle.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_file_change_size(const osb_file_change *change);
+
+/**
+ * When the entry was last changed, on the sandbox's clock: milliseconds since 1970, -1 where the daemon does not say.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API int64_t osb_file_change_modified_at(const osb_file_change *change);
+
+/**
+ * Releases a change.
+ *
+ * Threads: any. Since 0.1.0.
+ */
+OSB_API void osb_file_change_free(osb_file_change *change);
 
 #ifdef __cplusplus
 }

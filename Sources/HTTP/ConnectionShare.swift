@@ -9,8 +9,8 @@ final class ConnectionShare: @unchecked Sendable {
         let all = (0..<Int(CURL_LOCK_DATA_LAST.rawValue)).map { _ in Lock() }
 
         func lock(for data: curl_lock_data) -> Lock? {
-            let index = Int(data.rawValue)
-            return index < all.count ? all[index] : nil
+            guard let index = Int(exactly: data.rawValue), index < all.count else { return nil }
+            return all[index]
         }
     }
 

@@ -15,8 +15,10 @@ package final class Exchange: @unchecked Sendable {
     /// The end of a loop waits for it.
     let isOwed: Bool
     var state = State.running
-    /// When the loop looks at its time limits next; an entry of the loop's timers that says otherwise is stale.
+    /// When the loop looks at its time limits next.
     var nextLook = Deadline.never
+    /// The entry among the loop's timers that counts; others are stale.
+    var entry = Deadline.never
 
     init(_ transfer: Transfer, _ relay: Relay, _ loop: ExchangeLoop, isOwed: Bool) {
         self.transfer = transfer

@@ -16,7 +16,8 @@ package final class ExchangeLoop: @unchecked Sendable {
     private static let gatherPause: Int32 = 1
 
     private enum Timer {
-        case look(Exchange)
+        /// By its easy handle: an exchange that is over is not kept for the sake of a time limit.
+        case look(UnsafeMutableRawPointer)
         case task(() -> Void)
     }
 
@@ -131,14 +132,17 @@ package final class ExchangeLoop: @unchecked Sendable {
 
     private func schedule(_ exchange: Exchange, _ when: Deadline) {
         exchange.nextLook = when
-        if when < .never { timers.add(when, .look(exchange)) }
+        // An entry that comes sooner adds the later one when its time has come: each exchange has one that counts.
+        guard when < exchange.entry else { return }
+        exchange.entry = when
+        timers.add(when, .look(exchange.transfer.easy))
     }
 
     // MARK: The loop
 
     /// One pass: waits for something to do, does it, and looks at the clock.
     func pass(wake: CInt, _ tasks: () -> Void) {
-        let count = Int(csystem_watch_wait(watch, ready, waitTime))
+        let count = max(0, Int(clamping: csystem_watch_wait(watch, ready, waitTime)))
         receivedInPass = 0
         for index in 0..<count where ready[index].descriptor != wake {
             let this = ready[index]
@@ -204,9 +208,16 @@ package final class ExchangeLoop: @unchecked Sendable {
         while let (due, timer) = timers.next(at: now) {
             switch timer {
             case .task(let task): task()
-            case .look(let exchange):
-                guard exchange.nextLook == due else { continue }
-                if exchange.state == .parked { finish(exchange, .complete) } else { look(at: exchange) }
+            case .look(let easy):
+                guard let exchange = exchanges[easy], exchange.entry == due else { continue }
+                exchange.entry = .never
+                if due < exchange.nextLook {
+                    schedule(exchange, exchange.nextLook)
+                } else if exchange.state == .parked {
+                    finish(exchange, .complete)
+                } else {
+                    look(at: exchange)
+                }
             }
         }
     }
@@ -242,7 +253,7 @@ package final class ExchangeLoop: @unchecked Sendable {
             ExchangeLoop.from(context)?.watch(socket, what)
             return 0
         }, { _, milliseconds, context in
-            ExchangeLoop.from(context)?.curlTimer = Deadline(after: Int64(milliseconds))
+            ExchangeLoop.from(context)?.curlTimer = Deadline(after: Int64(clamping: milliseconds))
             return 0
         }, context)
         multi = made

@@ -50,6 +50,10 @@ package struct Request: Sendable {
     package var url: String
     package var headers: [Header]
     package var body: [UInt8]?
+    /// A body that is read as it is sent, in place of `body`.
+    package var source: (any BodySource)?
+    /// Its answer or its body may be of any size: larger buffers are worth their memory.
+    package var isBulk = false
     package var limits: TimeLimits
 
     package init(_ method: Method, _ url: String, headers: [Header] = [], body: [UInt8]? = nil, limits: TimeLimits = TimeLimits()) {
@@ -62,14 +66,12 @@ package struct Request: Sendable {
 
     /// Scheme, host and port: what a connection can be used again for.
     var origin: Substring.UTF8View {
-        let bytes = url.utf8
+        let bytes = Substring(url).utf8
         var slashes = 0
-        var end = bytes.startIndex
-        while end != bytes.endIndex {
-            if bytes[end] == UInt8(ascii: "/") { slashes += 1 }
-            if slashes == 3 { break }
-            bytes.formIndex(after: &end)
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "/") {
+            slashes &+= 1
+            if slashes == 3 { return bytes[..<index] }
         }
-        return Substring(url)[..<end].utf8
+        return bytes
     }
 }

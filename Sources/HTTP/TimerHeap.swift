@@ -9,7 +9,7 @@ struct TimerHeap<Action> {
         var index = entries.count &- 1
         while index > 0 {
             let parent = (index &- 1) / 2
-            guard entries[index].due < entries[parent].due else { return }
+            guard index < entries.count, parent < entries.count, entries[index].due < entries[parent].due else { return }
             entries.swapAt(index, parent)
             index = parent
         }
@@ -28,14 +28,13 @@ struct TimerHeap<Action> {
 
     private mutating func sink() {
         var index = 0
-        while true {
-            let left = index &* 2 &+ 1, right = left &+ 1
-            var smallest = index
-            if left < entries.count, entries[left].due < entries[smallest].due { smallest = left }
-            if right < entries.count, entries[right].due < entries[smallest].due { smallest = right }
-            guard smallest != index else { return }
-            entries.swapAt(index, smallest)
-            index = smallest
+        while index < entries.count {
+            var child = index &* 2 &+ 1
+            let right = child &+ 1
+            if child < entries.count, right < entries.count, entries[right].due < entries[child].due { child = right }
+            guard child < entries.count, entries[child].due < entries[index].due else { return }
+            entries.swapAt(index, child)
+            index = child
         }
     }
 }

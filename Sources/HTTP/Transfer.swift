@@ -16,6 +16,10 @@ package enum TransferEnd: Sendable {
 final class Transfer: @unchecked Sendable {
     /// All field lines of an answer together.
     private static let longestHead = 256 << 10
+    /// What libcurl reads or sends at a time where there is much of it.
+    private static let bulkBuffer = 256 << 10
+    /// Whoever takes a body has to put it away before it answers: for each so many bytes it gets a second more.
+    private static let bytesPutAwayPerSecond: Int64 = 16 << 20
 
     let request: Request
     let easy: UnsafeMutableRawPointer
@@ -37,6 +41,10 @@ final class Transfer: @unchecked Sendable {
 
     private let startedAt = monotonicMilliseconds()
     private var sentAt: Int64?
+    /// When the source last gave a part of the body, and how much it has given.
+    private var lastGivenAt: Int64?
+    private var given: Int64 = 0
+    private var isBodyGiven = false
     private var lastByteAt: Int64?
     /// Body bytes received so far, so that a driver sees whether a pass brought any.
     private(set) var received = 0
@@ -117,6 +125,10 @@ extension Transfer {
             Transfer.from(context)?.receiveBody(data, size &* count) ?? 0
         }
         csystem_easy_set_pointer(easy, CURLOPT_WRITEDATA, context)
+        if request.isBulk {
+            csystem_easy_set_long(easy, CURLOPT_BUFFERSIZE, Self.bulkBuffer)
+            csystem_easy_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, Self.bulkBuffer)
+        }
         csystem_easy_on_prereq(easy, { context, _, _, _, _ in
             Transfer.from(context)?.willSend() ?? CURL_PREREQFUNC_ABORT
         }, context)
@@ -136,6 +148,11 @@ extension Transfer {
 
     private func setMethod() {
         let name = UnsafeRawPointer(request.method.name.utf8Start).assumingMemoryBound(to: CChar.self)
+        if let source = request.source {
+            setSource(source)
+            csystem_easy_set_text(easy, CURLOPT_CUSTOMREQUEST, name)
+            return
+        }
         if request.body == nil && request.method == .get { return }
         if let body = request.body ?? (request.method == .post ? [] : nil) {
             csystem_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
@@ -153,9 +170,23 @@ extension Transfer {
         csystem_easy_set_text(easy, CURLOPT_CUSTOMREQUEST, name)
     }
 
+    private func setSource(_ source: any BodySource) {
+        csystem_easy_set_long(easy, CURLOPT_POST, 1)
+        csystem_easy_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(source.size ?? -1))
+        // On a kept connection that has died it would be lost, and it cannot be given again.
+        csystem_easy_set_long(easy, CURLOPT_FRESH_CONNECT, 1)
+        csystem_easy_on_data(easy, CURLOPT_READFUNCTION) { room, size, count, context in
+            Transfer.from(context)?.giveBody(room, size &* count) ?? Int(CURL_READFUNC_ABORT)
+        }
+        csystem_easy_set_pointer(easy, CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
+    }
+
     private func setFields() {
         // "Expect: 100-continue" costs a second against servers that do not answer it.
         fields = curl_slist_append(nil, "Expect:")
+        if let source = request.source, source.size == nil, let longer = curl_slist_append(fields, "Transfer-Encoding: chunked") {
+            fields = longer
+        }
         // libcurl would call a body that nobody has named a form's.
         var isNamed = false
         for header in request.headers where header.name.isSameFieldName(as: "Content-Type") { isNamed = true }
@@ -179,6 +210,20 @@ extension Transfer {
         requestsSent &+= 1
         sentAt = monotonicMilliseconds()
         return CURL_PREREQFUNC_OK
+    }
+
+    private func giveBody(_ room: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
+        guard let room, let source = request.source,
+            let read = source.read(into: UnsafeMutableRawBufferPointer(start: room, count: count)), read >= 0, read <= count
+        else {
+            phase = .stopped
+            return Int(CURL_READFUNC_ABORT)
+        }
+        // After the source, which may have been a host's callback and taken its time.
+        lastGivenAt = monotonicMilliseconds()
+        given = given &+ Int64(read)
+        isBodyGiven = read == 0 || given == source.size
+        return read
     }
 
     /// libcurl itself forgets why it got no socket.
@@ -246,12 +291,21 @@ extension Transfer {
         var next = Deadline(after: limits.request, from: startedAt)
         switch phase {
         case .waiting, .head:
-            if let sentAt { next = min(next, Deadline(after: limits.firstByte, from: sentAt)) }
+            if let sentAt { next = min(next, answerDeadline(sentAt)) }
         case .body:
             if let lastByteAt, !isPaused { next = min(next, Deadline(after: limits.idle, from: lastByteAt)) }
         case .complete, .stopped: break
         }
         return next
+    }
+
+    /// While a source gives the body it is the sending that may not stand still; the answer's head is waited for after that.
+    private func answerDeadline(_ sentAt: Int64) -> Deadline {
+        let limits = request.limits
+        guard request.source != nil else { return Deadline(after: limits.firstByte, from: sentAt) }
+        guard isBodyGiven else { return Deadline(after: limits.idle, from: lastGivenAt ?? sentAt) }
+        let toPutAway = given / Self.bytesPutAwayPerSecond &* 1000
+        return Deadline(after: limits.firstByte.map { $0 &+ toPutAway }, from: lastGivenAt ?? sentAt)
     }
 
     /// The limit that has run out, if any has.
@@ -261,8 +315,9 @@ extension Transfer {
         guard deadline < Deadline(after: request.limits.request, from: startedAt) else {
             return failure(.requestTimeout, "no complete answer within the request timeout")
         }
-        return phase == .body
-            ? failure(.idleTimeout, "the stream was silent for longer than the idle timeout")
+        if phase == .body { return failure(.idleTimeout, "the stream was silent for longer than the idle timeout") }
+        return request.source != nil && !isBodyGiven
+            ? failure(.idleTimeout, "nothing of the body could be sent for longer than the idle timeout")
             : failure(.firstByteTimeout, "no answer within the first-byte timeout")
     }
 

@@ -15,7 +15,7 @@ package struct JSONObject {
         return key.withUTF8 { value(named: $0) }
     }
 
-    private func value(named name: UnsafeBufferPointer<UInt8>) -> JSONValue? {
+    func value(named name: UnsafeBufferPointer<UInt8>) -> JSONValue? {
         var found: JSONValue?
         for member in members where member.key.hasSameBytes(as: name) { found = member.value }
         return found

@@ -78,11 +78,13 @@ extension JSONReader {
 
     private func checkedValue(_ start: Int, _ end: Int) -> UInt64? {
         var value: UInt64 = 0
-        for index in start..<end {
+        var index = start
+        while index < end, let digit = Self.digit(base[index]) {
             let (tenfold, tooBig) = value.multipliedReportingOverflow(by: 10)
-            let (sum, tooBigNow) = tenfold.addingReportingOverflow(UInt64(base[index] &- ASCII.zero))
+            let (sum, tooBigNow) = tenfold.addingReportingOverflow(digit)
             if tooBig || tooBigNow { return nil }
             value = sum
+            index &+= 1
         }
         return value
     }

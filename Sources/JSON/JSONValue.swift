@@ -56,6 +56,8 @@ extension JSONValue {
 
     /// The member of an object.
     package subscript(_ key: StaticString) -> JSONValue? {
-        @inline(never) get { object?[key] }
+        @inline(__always) get { member(named: key.bytes) }
     }
+
+    @inline(never) package func member(named name: UnsafeBufferPointer<UInt8>) -> JSONValue? { object?.value(named: name) }
 }

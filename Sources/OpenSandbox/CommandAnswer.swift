@@ -16,7 +16,7 @@ struct CommandAnswer {
 
     /// A piece of a refusal's body.
     mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {
-        body.append(contentsOf: bytes.prefix(Self.longestRefusal &- body.count))
+        body.append(contentsOf: bytes.prefix(max(0, Self.longestRefusal &- body.count)))
         return body.count < Self.longestRefusal ? .more : .stop
     }
 

@@ -109,9 +109,10 @@ final class CommandReader {
             return false
         }
         // A background command's stream is complete once the command has been started.
-        if isBackground, kind == .complete { return true }
+        if isBackground, kind == .complete { return false }
         switch receiver.take(kind, self, frame) {
-        case .more: return true
+        // Behind the last event nothing is read, so that it makes no difference what came in one piece with it.
+        case .more: return !hasEnded
         case .enough: return false
         case .stop(let value):
             stop(value)

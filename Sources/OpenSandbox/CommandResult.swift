@@ -39,7 +39,7 @@ struct OutputCollector {
     mutating func append(_ line: UnsafeBufferPointer<UInt8>) {
         // Once something is missing nothing more is taken: a gap in the middle could not be seen.
         guard !isTruncated else { return }
-        let room = limit &- bytes.count
+        let room = max(0, limit &- bytes.count)
         guard line.count < room else {
             bytes.append(contentsOf: line.prefix(room))
             isTruncated = line.count &+ 1 > room
@@ -52,7 +52,7 @@ struct OutputCollector {
     /// Bytes as they are.
     mutating func append(raw part: UnsafeBufferPointer<UInt8>) {
         guard !isTruncated else { return }
-        let room = limit &- bytes.count
+        let room = max(0, limit &- bytes.count)
         bytes.append(contentsOf: part.prefix(room))
         isTruncated = part.count > room
     }

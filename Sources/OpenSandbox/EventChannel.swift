@@ -49,9 +49,9 @@ package final class EventChannel: @unchecked Sendable {
             undelivered = collector.events
         }
         // One event of the daemon's may become several of ours.
-        let count = min(most, undelivered.count)
+        let count = max(0, min(most, undelivered.count))
         events += undelivered.prefix(count)
-        undelivered.removeFirst(count)
+        undelivered = Array(undelivered.dropFirst(count))
         if let conclusion = source.conclusion, undelivered.isEmpty, !hasDeliveredEnd {
             guard events.count < most else { return (events, true) }
             hasDeliveredEnd = true

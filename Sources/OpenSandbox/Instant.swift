@@ -39,12 +39,12 @@ enum Instant {
         mutating func digit() -> Int64? {
             guard let byte = rest.first, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
             rest = rest.dropFirst()
-            return Int64(byte &- UInt8(ascii: "0"))
+            return Int64(truncatingIfNeeded: byte &- UInt8(ascii: "0"))
         }
 
         mutating func number(_ count: Int) -> Int64? {
             var number: Int64 = 0
-            for _ in 0..<count {
+            for _ in stride(from: 0, to: count, by: 1) {
                 guard let digit = digit() else { return nil }
                 number = number &* 10 &+ digit
             }

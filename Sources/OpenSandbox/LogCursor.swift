@@ -3,7 +3,8 @@
 /// Today's daemons count bytes (the specification says lines), which shows in an answer's length; the bytes are then part of the cursor.
 /// Where they do not count bytes, the place is still exact: the bytes are skipped when the log is read again from there.
 struct LogCursor: Equatable, Sendable {
-    private static let longest = 64
+    /// Digits of the daemon's, and of what is skipped.
+    private static let longest = (daemons: 64, skip: 19)
 
     private(set) var daemons: String
     private(set) var skip: Int64
@@ -18,7 +19,7 @@ struct LogCursor: Equatable, Sendable {
     /// What `text` gave.
     init?(_ text: String) {
         let parts = Array(text.utf8).split(separator: UInt8(ascii: "+"), omittingEmptySubsequences: false)
-        guard let first = parts.first, !first.isEmpty, parts.count <= 2, text.utf8.count <= Self.longest else { return nil }
+        guard let first = parts.first, !first.isEmpty, first.count <= Self.longest.daemons, parts.count <= 2 else { return nil }
         // A word of the daemon's that goes into a URL as it is.
         for byte in first {
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
@@ -26,7 +27,7 @@ struct LogCursor: Equatable, Sendable {
         daemons = String(decoding: first, as: UTF8.self)
         skip = 0
         guard parts.count == 2 else { return }
-        guard let skip = Int64(String(decoding: parts[1], as: UTF8.self)), skip >= 0 else { return nil }
+        guard parts[1].count <= Self.longest.skip, let skip = Int64(String(decoding: parts[1], as: UTF8.self)), skip >= 0 else { return nil }
         self.skip = skip
     }
 
@@ -34,18 +35,20 @@ struct LogCursor: Equatable, Sendable {
 
     /// So many bytes further on.
     func advanced(by count: Int, countsBytes: Bool) -> LogCursor {
-        guard let count = Int64(exactly: count) else { return self }
+        let (further, isTooFar) = skip.addingReportingOverflow(Int64(clamping: count))
+        // No log is that long: it is the place of a cursor that somebody made up.
+        guard !isTooFar else { return self }
         if countsBytes, let place = Int64(daemons) {
-            let (sum, overflow) = place.addingReportingOverflow(skip &+ count)
+            let (sum, overflow) = place.addingReportingOverflow(further)
             if !overflow { return LogCursor(daemons: String(sum)) }
         }
-        return LogCursor(daemons: daemons, skip: skip &+ count)
+        return LogCursor(daemons: daemons, skip: further)
     }
 
     /// Whether an answer from here that is so long and leads there shows that the daemon counts bytes.
     func countsBytes(length: String?, next: String?) -> Bool {
-        guard let place = Int64(daemons), let length = length.flatMap({ Int64($0) }), let next = next.flatMap({ Int64($0) }) else { return false }
-        let (sum, overflow) = place.addingReportingOverflow(length)
-        return !overflow && length >= 0 && sum == next
+        guard let length, let next, let place = Int64(daemons), let bytes = Int64(length), let end = Int64(next) else { return false }
+        let (sum, overflow) = place.addingReportingOverflow(bytes)
+        return !overflow && bytes >= 0 && sum == end
     }
 }

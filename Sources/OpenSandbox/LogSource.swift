@@ -14,8 +14,12 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private struct Chunk {
-        let bytes: [UInt8]
-        let cursor: LogCursor
+        /// Small pieces of a page are put together up to this.
+        static let size = 16 << 10
+
+        var bytes: [UInt8]
+        /// The place after it.
+        var cursor: LogCursor
     }
 
     /// What an answer with a part of the log has told so far.
@@ -26,6 +30,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         /// Bytes still to be dropped: they were delivered before.
         var skip: Int64 = 0
         var isEmpty = true
+        /// The last chunk that waits is of this page.
+        var isLast = false
     }
 
     private let plan: RunPlan?
@@ -68,6 +74,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     // The reader's.
     private var hasToldStart = false
+    /// The last one first.
+    private var current: [Chunk] = []
     private var output: OutputCollector
 
     /// A command that is still to be started.
@@ -181,8 +189,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {
         guard page.answer.isStream else { return page.answer.take(bytes) }
-        let dropped = Int(clamping: min(page.skip, Int64(bytes.count)))
-        let rest = UnsafeBufferPointer(rebasing: bytes[dropped...])
+        let dropped = max(0, Int(clamping: min(page.skip, Int64(bytes.count))))
+        let rest = UnsafeBufferPointer(rebasing: bytes.dropFirst(dropped))
         let place = cursor.advanced(by: rest.count, countsBytes: page.countsBytes)
         let (isTaken, isFirst) = lock.withLock { () -> (Bool, Bool) in
             let isFirst = chunks.isEmpty
@@ -190,10 +198,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
                 isPaused = true
                 return (false, false)
             }
-            if !rest.isEmpty {
-                chunks.append(Chunk(bytes: Array(rest), cursor: place))
-                waiting = waiting &+ rest.count
-            }
+            if !rest.isEmpty { append(rest, place) }
             return (true, isFirst && !rest.isEmpty)
         }
         guard isTaken else { return .pause }
@@ -204,6 +209,18 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         }
         if isFirst { channel?.notify() }
         return .more
+    }
+
+    private func append(_ bytes: UnsafeBufferPointer<UInt8>, _ place: LogCursor) {
+        waiting = waiting &+ bytes.count
+        let last = chunks.count &- 1
+        if page.isLast, last >= 0, chunks[last].bytes.count &+ bytes.count <= Chunk.size {
+            chunks[last].bytes.append(contentsOf: bytes)
+            chunks[last].cursor = place
+        } else {
+            chunks.append(Chunk(bytes: Array(bytes), cursor: place))
+            page.isLast = true
+        }
     }
 
     func ended(_ end: TransferEnd) {
@@ -347,16 +364,20 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private func nextChunk() -> Chunk? {
-        let (chunk, resumes) = lock.withLock { () -> (Chunk?, Bool) in
-            guard !chunks.isEmpty else { return (nil, false) }
-            let chunk = chunks.removeFirst()
-            waiting = waiting &- chunk.bytes.count
-            let resumes = isPaused && waiting <= options.bufferLimit / 2
-            if resumes { isPaused = false }
-            return (chunk, resumes)
+        if current.isEmpty { takeWaiting() }
+        return current.popLast()
+    }
+
+    private func takeWaiting() {
+        let wasPaused = lock.withLock {
+            swap(&current, &chunks)
+            waiting = 0
+            let wasPaused = isPaused
+            isPaused = false
+            return wasPaused
         }
-        if resumes { _ = thread.post { _ in self.exchange?.resume() } }
-        return chunk
+        current.reverse()
+        if wasPaused { _ = thread.post { _ in self.exchange?.resume() } }
     }
 
     func stop(_ value: Int32) {
@@ -399,7 +420,11 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         let result = CommandResult(
             ended: ended, exitCode: exitCode, signal: signal, callbackValue: stopValue, executionID: id ?? Text(""), duration: duration ?? -1,
             stdout: output.collected, stderr: OutputCollector(limit: 0).collected, daemonError: nil, cause: cause)
-        lock.withLock { self.result = .ended(result) }
+        current = []
+        lock.withLock {
+            chunks = []
+            self.result = .ended(result)
+        }
     }
 }
 

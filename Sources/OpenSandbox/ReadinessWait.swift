@@ -35,7 +35,7 @@ struct ReadinessWait {
     }
 
     mutating func failed(_ failure: Failure) {
-        attempts += 1
+        attempts &+= 1
         // A try that the end of the wait cut short says nothing of what stood in the way.
         if failure.status == .errTimeout, deadline.hasPassed, last != nil { return }
         last = failure

@@ -199,7 +199,7 @@ package final class Sandbox: @unchecked Sendable {
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.
 func percentEncoded(_ text: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
+    func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? UInt8(ascii: "0") &+ nibble : UInt8(ascii: "A") &+ (nibble &- 10) }
     var bytes: [UInt8] = []
     for byte in text.utf8 {
         switch byte {
@@ -207,7 +207,7 @@ func percentEncoded(_ text: String) -> String {
             UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
             bytes.append(byte)
         default:
-            bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            bytes += [UInt8(ascii: "%"), digit(byte >> 4), digit(byte & 15)]
         }
     }
     return String(decoding: bytes, as: UTF8.self)

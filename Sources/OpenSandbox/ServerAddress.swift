@@ -67,7 +67,7 @@ package struct ServerAddress: Sendable {
             let after = host[host.index(after: end)...]
             guard after.isEmpty || after.first == UInt8(ascii: ":") else { throw Problem(text: "has something between \"]\" and the port") }
             port = after.isEmpty ? nil : after.dropFirst()
-            host = host[host.index(after: host.startIndex)..<end]
+            host = host[..<end].dropFirst()
             guard csystem_is_ipv6_address(String(Substring(host))) else { throw Problem(text: "has a malformed IPv6 address") }
         } else {
             if let colon = host.firstIndex(of: UInt8(ascii: ":")) {

@@ -72,6 +72,21 @@ package enum Status: Int32, CaseIterable, Sendable {
     case errCancelled = 500
     /// The osb_cancel's own deadline passed.
     case errDeadline = 501
+    /// A callback answered anything but 0.
+    case errStopped = 502
+
+    /// A file or descriptor of the host could not be opened, read or written: no space, no permission, no such file.
+    case errHostIo = 600
+    /// Nobody reads any more from the host's pipe or socket.
+    case errBrokenPipe = 601
+    /// What arrived is not as long as what was sent. Nothing of it may be taken for whole.
+    case errIncomplete = 602
+    /// The file changed while it was being transferred.
+    case errFileChanged = 603
+    /// A size that the server's proxy has to know beforehand is not known.
+    case errSizeUnknown = 604
+    /// An entry of a directory tree is named or linked so that it would end up outside of the tree.
+    case errUnsafePath = 605
 }
 
 extension Status {
@@ -110,6 +125,13 @@ extension Status {
         case .errCommandTimeout: "OSB_ERR_COMMAND_TIMEOUT"
         case .errCancelled: "OSB_ERR_CANCELLED"
         case .errDeadline: "OSB_ERR_DEADLINE"
+        case .errStopped: "OSB_ERR_STOPPED"
+        case .errHostIo: "OSB_ERR_HOST_IO"
+        case .errBrokenPipe: "OSB_ERR_BROKEN_PIPE"
+        case .errIncomplete: "OSB_ERR_INCOMPLETE"
+        case .errFileChanged: "OSB_ERR_FILE_CHANGED"
+        case .errSizeUnknown: "OSB_ERR_SIZE_UNKNOWN"
+        case .errUnsafePath: "OSB_ERR_UNSAFE_PATH"
         }
     }
 }

@@ -179,7 +179,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private func read(to receiver: inout some EventReceiver) -> Bool {
         if offset == current.count { takeWaiting() }
         if offset < current.count {
-            let rest = UnsafeBufferPointer(rebasing: current.bytes[offset...])
+            let rest = UnsafeBufferPointer(rebasing: current.bytes.dropFirst(max(0, offset)))
             offset = offset &+ reader.feed(rest, to: &receiver)
             guard reader.isOver else { return true }
             leaveStream()

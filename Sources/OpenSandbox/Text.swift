@@ -41,10 +41,12 @@ extension String {
 
     /// Whether these bytes stand anywhere in it.
     func holds(_ part: StaticString) -> Bool {
-        let bytes = Array(utf8)
+        var rest = Array(utf8)[...]
         return part.withUTF8Buffer { part in
-            guard bytes.count >= part.count else { return false }
-            for start in 0...(bytes.count &- part.count) where bytes[start...].starts(with: part) { return true }
+            while rest.count >= part.count {
+                if rest.starts(with: part) { return true }
+                rest = rest.dropFirst()
+            }
             return false
         }
     }

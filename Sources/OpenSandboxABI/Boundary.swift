@@ -49,6 +49,38 @@ func optionalNonEmptyText(_ pointer: cstring?, _ name: StaticString) throws(Fail
     pointer == nil ? nil : try nonEmptyText(pointer, name)
 }
 
+/// Several texts, each as `text` takes it.
+func texts(_ pointer: cstring_array?, _ count: UInt, _ name: StaticString) throws(Failure) -> [String] {
+    guard count > 0 else { return [] }
+    guard let pointer else { throw .argument(name, "is NULL") }
+    guard count <= UInt(mostTexts) else { throw .argument("count", "is more than \(mostTexts)") }
+    var all: [String] = []
+    for index in 0..<Int(count) { all.append(try text(pointer[index], name)) }
+    return all
+}
+
+/// More names than any call is for; a number beyond it is a mistake.
+private let mostTexts = 1_000_000
+
+/// Bytes of the host's, valid during the call. NULL stands for none.
+func bytes(_ pointer: UnsafeRawPointer?, _ size: UInt, _ name: StaticString) throws(Failure) -> UnsafeRawBufferPointer {
+    guard let count = Int(exactly: size) else { throw .argument("size", "is larger than memory") }
+    guard pointer != nil || count == 0 else { throw .argument(name, "is NULL") }
+    return UnsafeRawBufferPointer(start: pointer, count: count)
+}
+
+/// A descriptor: whether it is one is found out when it is used.
+func descriptor(_ fd: CInt) throws(Failure) -> CInt {
+    guard fd >= 0 else { throw .argument("fd", "is negative") }
+    return fd
+}
+
+/// A number of bytes or lines: -1 stands for what is not known, or for all.
+func optionalCount(_ number: Int64, _ name: StaticString) throws(Failure) -> Int64? {
+    guard number >= -1 else { throw .argument(name, "is less than -1") }
+    return number == -1 ? nil : number
+}
+
 func environmentName(_ pointer: cstring?) throws(Failure) -> String {
     let name = try nonEmptyText(pointer, "name")
     guard !name.utf8.contains(UInt8(ascii: "=")) else { throw .argument("name", "contains \"=\"") }
@@ -84,12 +116,10 @@ func sandboxID(_ pointer: cstring?) throws(Failure) -> String {
     return id
 }
 
-/// Bytes that are copied; NULL only with a size of 0.
-func bytes(_ pointer: UnsafeRawPointer?, _ size: UInt, _ name: StaticString) throws(Failure) -> [UInt8] {
-    guard let count = Int(exactly: size), count <= longestText else { throw .argument("size", "is more than 64 MiB") }
-    guard count > 0 else { return [] }
-    guard let pointer else { throw .argument(name, "is NULL") }
-    return Array(UnsafeRawBufferPointer(start: pointer, count: count))
+/// Bytes of the host's that are kept.
+func copiedBytes(_ pointer: UnsafeRawPointer?, _ size: UInt, _ name: StaticString) throws(Failure) -> [UInt8] {
+    guard size <= UInt(longestText) else { throw .argument("size", "is more than 64 MiB") }
+    return Array(try bytes(pointer, size, name))
 }
 
 /// A user or group of a sandbox: -1 is none.
@@ -145,6 +175,7 @@ func lendBytes(_ text: Text?, _ size: out_size?) -> cstring? {
 
 extension Array {
     func element(_ index: UInt) -> Element? {
-        index < UInt(count) ? self[Int(index)] : nil
+        guard let index = Int(exactly: index), index < count else { return nil }
+        return self[index]
     }
 }

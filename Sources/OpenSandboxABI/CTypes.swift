@@ -11,6 +11,8 @@ package typealias out_int32 = UnsafeMutablePointer<Int32>
 package typealias out_int64 = UnsafeMutablePointer<Int64>
 package typealias out_size = UnsafeMutablePointer<UInt>
 package typealias cstring = UnsafePointer<CChar>
+/// Several texts: `count` of them.
+package typealias cstring_array = UnsafePointer<cstring?>
 
 package typealias osb_status = Int32
 package typealias osb_log_level = Int32
@@ -19,6 +21,8 @@ package typealias osb_sandbox_state = Int32
 package typealias osb_ended = Int32
 package typealias osb_kind = Int32
 package typealias osb_network_action = Int32
+package typealias osb_file_type = Int32
+package typealias osb_change_kind = Int32
 
 /// Why a call failed: immutable, safe to read from any thread.
 ///
@@ -184,6 +188,42 @@ package typealias osb_command_status = OpaquePointer
 /// - Since: 0.1.0
 package typealias osb_session = OpaquePointer
 
+/// How files are written, read and moved about.
+///
+/// - Threads: one at a time while it is being configured.
+/// - Since: 0.1.0
+package typealias osb_file_options = OpaquePointer
+
+/// Files to be written in one request.
+///
+/// - Threads: one at a time while it is being filled.
+/// - Since: 0.1.0
+package typealias osb_file_batch = OpaquePointer
+
+/// What the daemon said of some files at one moment: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_file_list = OpaquePointer
+
+/// What a file, or a part of it, held: immutable.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_bytes = OpaquePointer
+
+/// A directory that is watched for changes, by looking again and again.
+///
+/// - Threads: any; those that wait at the same time take turns.
+/// - Since: 0.1.0
+package typealias osb_watch = OpaquePointer
+
+/// One change in a watched directory: immutable. It outlives the watch.
+///
+/// - Threads: any.
+/// - Since: 0.1.0
+package typealias osb_file_change = OpaquePointer
+
 /// Called once after the last use of the user_data it was given with.
 package typealias osb_release_fn = @convention(c) (_ user_data: UnsafeMutableRawPointer?) -> Void
 
@@ -222,3 +262,15 @@ package typealias osb_renewal_fn = @convention(c) (_ sandbox: osb_sandbox?, _ er
 /// Receives a part of an answer's body. `response` is borrowed for the call and has the status and the headers; `data` is valid during it
 /// and not NUL-terminated. 0 goes on; anything else stops, and osb_http_response_callback_value() gives it back.
 package typealias osb_body_fn = @convention(c) (_ response: const<osb_http_response>?, _ data: cstring?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Hears how many bytes of a transfer are done, and of how many (-1: not known). Called as they go and once more when all is there; what
+/// that last call answers changes nothing. 0 goes on; anything else stops the transfer, which then answers OSB_ERR_STOPPED.
+package typealias osb_progress_fn = @convention(c) (_ done: UInt64, _ total: Int64, _ user_data: UnsafeMutableRawPointer?) -> Int32
+
+/// Gives the next bytes of an upload: writes at most `size` of them to `buffer` and answers how many. 0 is the end; a negative number
+/// gives the upload up, which then answers OSB_ERR_STOPPED.
+package typealias osb_read_fn = @convention(c) (_ buffer: UnsafeMutableRawPointer?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int64
+
+/// Receives the next bytes of a download, valid during the call. 0 goes on; anything else stops the download, which then answers
+/// OSB_ERR_STOPPED.
+package typealias osb_write_fn = @convention(c) (_ data: UnsafeRawPointer?, _ size: UInt, _ user_data: UnsafeMutableRawPointer?) -> Int32

@@ -120,7 +120,7 @@ package func osb_command_options_set_buffer_limit(_ options: osb_command_options
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         guard bytes >= 16 << 10, bytes <= 1 << 30 else { throw .argument("bytes", "is not between 16 KiB and 1 GiB") }
-        options.value.bufferLimit = Int(bytes)
+        options.value.bufferLimit = Int(clamping: bytes)
     }
 }
 
@@ -181,7 +181,7 @@ package func osb_command_options_set_output_limit(_ options: osb_command_options
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         guard bytes <= 1 << 30 else { throw .argument("bytes", "is more than 1 GiB") }
-        options.value.outputLimit = Int(bytes)
+        options.value.outputLimit = Int(clamping: bytes)
     }
 }
 
@@ -198,9 +198,10 @@ package func osb_command_options_on_init(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onInit = fn.map { fn in
+        let handler: ((Text) -> Int32)? = fn.map { fn in
             { id in id.withPointer { fn($0, userData.pointer) } }
         }
+        options.update { $0.handlers.onInit = handler }
     }
 }
 
@@ -217,7 +218,7 @@ package func osb_command_options_on_stdout(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onStdout = bytesHandler(fn, userData)
+        options.update { $0.handlers.onStdout = bytesHandler(fn, userData) }
     }
 }
 
@@ -234,7 +235,7 @@ package func osb_command_options_on_stderr(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onStderr = bytesHandler(fn, userData)
+        options.update { $0.handlers.onStderr = bytesHandler(fn, userData) }
     }
 }
 
@@ -251,11 +252,12 @@ package func osb_command_options_on_result(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onResult = fn.map { fn in
+        let handler: ((Text, Text) -> Int32)? = fn.map { fn in
             { mime, data in
                 mime.withPointer { mime in fn(mime, data.pointer, UInt(data.count), userData.pointer) }
             }
         }
+        options.update { $0.handlers.onResult = handler }
     }
 }
 
@@ -272,9 +274,10 @@ package func osb_command_options_on_error(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onError = fn.map { fn in
+        let handler: ((DaemonError) -> Int32)? = fn.map { fn in
             { error in fn(error.name.pointer, error.value.pointer, error.traceback.pointer, userData.pointer) }
         }
+        options.update { $0.handlers.onError = handler }
     }
 }
 
@@ -291,9 +294,10 @@ package func osb_command_options_on_complete(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onComplete = fn.map { fn in
+        let handler: ((Int64) -> Int32)? = fn.map { fn in
             { duration in fn(duration, userData.pointer) }
         }
+        options.update { $0.handlers.onComplete = handler }
     }
 }
 
@@ -310,7 +314,7 @@ package func osb_command_options_on_event(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onEvent = bytesHandler(fn, userData)
+        options.update { $0.handlers.onEvent = bytesHandler(fn, userData) }
     }
 }
 
@@ -328,7 +332,7 @@ package func osb_command_options_on_log(
     enter { () throws(Failure) in
         let options = try open(options, CommandOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.handlers.onLog = bytesHandler(fn, userData)
+        options.update { $0.handlers.onLog = bytesHandler(fn, userData) }
     }
 }
 

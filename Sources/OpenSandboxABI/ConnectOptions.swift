@@ -61,7 +61,8 @@ package func osb_connect_options_on_health_check(
 ) -> osb_status {
     enter { () throws(Failure) in
         let options = try open(options, ConnectOptionsBox.self)
-        options.value.readiness.probe = healthProbe(fn, UserData(user_data, release))
+        let probe = healthProbe(fn, UserData(user_data, release))
+        options.update { $0.readiness.probe = probe }
     }
 }
 

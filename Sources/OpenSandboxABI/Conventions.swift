@@ -34,5 +34,6 @@ package enum Conventions {
         "ConnectOptions", "Sandbox", "SandboxInfo", "MetadataPatch", "Metrics", "Endpoint", "HTTPRequest", "HTTPResponse", "Server",
         "ServerInfo", "SandboxFilter", "SandboxPage", "SandboxIterator",
         "CommandOptions", "Command", "Result", "Execution", "Event", "Queue", "CommandStatus", "Session",
+        "FileOptions", "Files", "FileBatch", "FileList", "Bytes", "Watch", "FileChange",
     ]
 }

@@ -162,7 +162,8 @@ package func osb_create_options_on_health_check(
     enter { () throws(Failure) in
         let options = try open(options, CreateOptionsBox.self)
         let userData = UserData(user_data, release)
-        options.value.readiness.probe = healthProbe(fn, userData)
+        let probe = healthProbe(fn, userData)
+        options.update { $0.readiness.probe = probe }
     }
 }
 

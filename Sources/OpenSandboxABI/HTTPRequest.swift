@@ -72,7 +72,7 @@ package func osb_http_request_set_body(
         let request = try open(request, HTTPRequestBox.self)
         let contentType = try optionalNonEmptyText(content_type, "content_type")
         if let contentType { try Header.checkValue(contentType, field: "content_type") }
-        request.value.body = try bytes(data, size, "data")
+        request.value.body = try copiedBytes(data, size, "data")
         request.value.contentType = contentType
     }
 }
@@ -117,12 +117,13 @@ package func osb_http_request_on_body(
     enter { () throws(Failure) in
         let request = try open(request, HTTPRequestBox.self)
         let userData = UserData(user_data, release)
-        request.value.onBody = fn.map { fn in
+        let handler: HTTPRequest.BodyHandler? = fn.map { fn in
             { response, bytes in
                 let data = UnsafeRawPointer(bytes.baseAddress).map { $0.assumingMemoryBound(to: CChar.self) }
                 return lend(response) { fn($0, data, UInt(bytes.count), userData.pointer) }
             }
         }
+        request.update { $0.onBody = handler }
     }
 }
 

@@ -20,6 +20,7 @@ enum HandleKind: UInt64 {
     case queue, execution, event, commandStatus, session
     case volume, networkPolicy, hook, connectOptions, metadataPatch, metrics, httpRequest, httpResponse, serverInfo
     case sandboxFilter, sandboxPage, sandboxIterator
+    case fileOptions, fileBatch, fileList, bytes, watch, change
 
     /// An unlikely number around the kind, so that memory which is no handle of ours is seldom taken for one.
     var tag: UInt64 { 0x0513_5a4d_b0c5_0000 | rawValue }

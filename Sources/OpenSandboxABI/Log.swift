@@ -18,11 +18,12 @@ package func osb_config_set_log(
         let config = try open(config, ConfigBox.self)
         guard let level = LogLevel(rawValue: level) else { throw .argument("level", "is not one of OSB_LOG_*") }
         let userData = UserData(user_data, release)
-        config.value.log = fn.map { fn in
+        let handler = fn.map { fn in
             Log(level: level) { level, message in
                 Text(message).withPointer { fn(level.rawValue, $0, userData.pointer) }
             }
         }
+        config.update { $0.log = handler }
     }
 }
 

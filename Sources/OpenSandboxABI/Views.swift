@@ -7,6 +7,13 @@ import OpenSandbox
 final class ValueBox<Value> {
     var value: Value
     init(_ value: Value) { self.value = value }
+
+    /// Changes what holds callbacks. What is replaced goes when the change is done: its release function may use this very box.
+    func update(_ change: (inout Value) -> Void) {
+        let replaced = value
+        change(&value)
+        withExtendedLifetime(replaced) {}
+    }
 }
 
 typealias ConfigBox = ValueBox<ClientConfig>
@@ -23,6 +30,7 @@ typealias MetricsBox = ValueBox<Metrics>
 typealias HTTPRequestBox = ValueBox<HTTPRequest>
 typealias ServerInfoBox = ValueBox<ServerInfo>
 typealias SandboxFilterBox = ValueBox<SandboxFilter>
+typealias FileOptionsBox = ValueBox<FileOptions>
 
 /// A value that the host may hold in a box.
 protocol HandledValue {
@@ -43,6 +51,7 @@ extension Metrics: HandledValue { static var kind: HandleKind { .metrics } }
 extension HTTPRequest: HandledValue { static var kind: HandleKind { .httpRequest } }
 extension ServerInfo: HandledValue { static var kind: HandleKind { .serverInfo } }
 extension SandboxFilter: HandledValue { static var kind: HandleKind { .sandboxFilter } }
+extension FileOptions: HandledValue { static var kind: HandleKind { .fileOptions } }
 extension ValueBox: Handled where Value: HandledValue { static var kind: HandleKind { Value.kind } }
 
 extension CancelToken: Handled { static var kind: HandleKind { .cancel } }
@@ -53,6 +62,8 @@ extension Execution: Handled { static var kind: HandleKind { .execution } }
 extension HTTPResponse: Handled { static var kind: HandleKind { .httpResponse } }
 extension SandboxIterator: Handled { static var kind: HandleKind { .sandboxIterator } }
 extension Inbox: Handled { static var kind: HandleKind { .queue } }
+extension Bytes: Handled { static var kind: HandleKind { .bytes } }
+extension FileWatch: Handled { static var kind: HandleKind { .watch } }
 
 final class ErrorView: Handled {
     static var kind: HandleKind { .error }
@@ -135,4 +146,21 @@ final class EventView: Handled {
         discardBorrowed(result, ResultView.self)
         discardBorrowed(error, ErrorView.self)
     }
+}
+
+final class FileBatchBox: Handled {
+    static var kind: HandleKind { .fileBatch }
+    var files: [FileUpload] = []
+}
+
+final class FileListView: Handled {
+    static var kind: HandleKind { .fileList }
+    let entries: [FileEntry]
+    init(_ entries: [FileEntry]) { self.entries = entries }
+}
+
+final class FileChangeView: Handled {
+    static var kind: HandleKind { .change }
+    let change: FileChange
+    init(_ change: FileChange) { self.change = change }
 }

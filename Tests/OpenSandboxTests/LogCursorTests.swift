@@ -24,12 +24,27 @@ import Testing
         #expect(last.advanced(by: 1, countsBytes: true).text == "9223372036854775807+1")
     }
 
+    @Test func aPlaceBeyondEveryLogGoesNoFurther() throws {
+        let last = try #require(LogCursor("0+9223372036854775800"))
+        for countsBytes in [false, true] {
+            #expect(last.advanced(by: 20, countsBytes: countsBytes) == last)
+            #expect(last.advanced(by: 7, countsBytes: countsBytes).skip == (countsBytes ? 0 : .max))
+        }
+    }
+
+    @Test func theLongestCursorOfADaemonLeadsToOneThatReadsBack() throws {
+        let longest = try #require(LogCursor(String(repeating: "9", count: 64)))
+        let place = longest.advanced(by: .max, countsBytes: true)
+        #expect(place.text == longest.text + "+9223372036854775807")
+        #expect(LogCursor(place.text) == place)
+    }
+
     @Test(arguments: ["0", "18", "9999", "3+14", "99999999999999999999999"])
     func textGivesTheSameAgain(_ text: String) {
         #expect(LogCursor(text)?.text == text)
     }
 
-    @Test(arguments: ["", "+", "+3", "-1", "1+", "1+x", "1+-2", "1+2+3", "a", "1&2", "1 ", "\u{661}", String(repeating: "1", count: 65)])
+    @Test(arguments: ["", "+", "+3", "-1", "1+", "1+x", "1+-2", "1+2+3", "1+00000000000000000001", "a", "1&2", "1 ", "\u{661}", String(repeating: "1", count: 65)])
     func otherTextIsNone(_ text: String) {
         #expect(LogCursor(text) == nil)
     }

@@ -1,6 +1,6 @@
 /* The same work through libopensandbox, every event parsed and every line delivered.
  *
- *     library DOMAIN unary|true|stream COUNT */
+ *     library DOMAIN unary|true|stream|idle|many COUNT */
 #include "measure.h"
 
 #include <opensandbox.h>
@@ -108,10 +108,94 @@ static void stream(osb_sandbox *sandbox, osb_command_options *options)
     report("lines", (double)lines);
 }
 
+/* ---- Many streams on one queue ---- */
+
+struct crowd {
+    osb_queue *queue;
+    osb_execution **executions;
+    size_t count, started, lines, ended;
+};
+
+static struct crowd new_crowd(size_t count)
+{
+    osb_error *error = NULL;
+    struct crowd crowd = {0};
+    raise_descriptor_limit();
+    crowd.executions = calloc(count + 1, sizeof(osb_execution *));
+    if (!crowd.executions)
+        stop("crowd", "no memory");
+    require(osb_queue_new(&crowd.queue, &error), error, "queue");
+    return crowd;
+}
+
+static void free_crowd(struct crowd *crowd)
+{
+    for (size_t i = 0; i < crowd->count; i++)
+        osb_execution_free(crowd->executions[i]);
+    osb_queue_free(crowd->queue);
+    free(crowd->executions);
+}
+
+static void start(struct crowd *crowd, osb_sandbox *sandbox, const osb_command_options *options, size_t count)
+{
+    osb_error *error = NULL;
+    for (size_t i = 0; i < count; i++, crowd->count++)
+        require(osb_command_start(sandbox, "true", options, crowd->queue, NULL, &crowd->executions[crowd->count], &error), error, "start");
+}
+
+static void take_events(struct crowd *crowd)
+{
+    osb_event *events[256];
+    size_t count = 0;
+    osb_error *error = NULL;
+    require(osb_queue_poll(crowd->queue, -1, events, 256, &count, &error), error, "poll");
+    for (size_t i = 0; i < count; i++) {
+        osb_kind kind = osb_event_kind(events[i]);
+        crowd->started += kind == OSB_EVENT_STARTED;
+        crowd->lines += kind == OSB_EVENT_STDOUT;
+        crowd->ended += kind == OSB_EVENT_END;
+        osb_event_free(events[i]);
+    }
+}
+
+/* Streams that have brought a line each and fall silent: what one of them takes. */
+static void idle(osb_sandbox *sandbox, const osb_command_options *options, size_t count)
+{
+    struct crowd crowd = new_crowd(count);
+    start(&crowd, sandbox, options, 1);
+    while (crowd.lines < 1)
+        take_events(&crowd);
+    double before = resident();
+    start(&crowd, sandbox, options, count);
+    while (crowd.lines < 1 + count)
+        take_events(&crowd);
+    report("memory", (resident() - before) / (double)count);
+    free_crowd(&crowd);
+}
+
+/* What an event takes while all streams are open, neither beginning nor ending. */
+static void many(osb_sandbox *sandbox, const osb_command_options *options, size_t count)
+{
+    struct crowd crowd = new_crowd(count);
+    start(&crowd, sandbox, options, count);
+    while (crowd.started < count)
+        take_events(&crowd);
+    double before = cpu(), began = now();
+    size_t lines_before = crowd.lines;
+    while (crowd.ended == 0)
+        take_events(&crowd);
+    double lines = (double)(crowd.lines - lines_before);
+    report("cpu", (cpu() - before) / lines);
+    report("rate", lines / (now() - began));
+    while (crowd.ended < count)
+        take_events(&crowd);
+    free_crowd(&crowd);
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4)
-        stop("library", "DOMAIN unary|true|stream COUNT");
+        stop("library", "DOMAIN unary|true|stream|idle|many COUNT");
     size_t count = strtoul(argv[3], NULL, 10);
     osb_sandbox *sandbox = new_sandbox(argv[1]);
     osb_command_options *options = osb_command_options_new();
@@ -119,6 +203,10 @@ int main(int argc, char **argv)
         unary(sandbox, count);
     else if (strcmp(argv[2], "true") == 0)
         run_true(sandbox, options, count);
+    else if (strcmp(argv[2], "idle") == 0)
+        idle(sandbox, options, count);
+    else if (strcmp(argv[2], "many") == 0)
+        many(sandbox, options, count);
     else
         stream(sandbox, options);
     osb_command_options_free(options);

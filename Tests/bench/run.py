@@ -19,7 +19,10 @@ LIBRARY = ROOT / ".build/lib"
 PLAIN, OURS = "plain", "library"
 LINES = 200_000
 # How often in a round. A command costs libcurl alone the second for which the stream is held open.
-COUNTS = {"unary": {PLAIN: 1000, OURS: 1000}, "true": {PLAIN: 2, OURS: 21}, "stream": {PLAIN: 1, OURS: 1}}
+COUNTS = {"unary": {PLAIN: 1000, OURS: 1000}, "true": {PLAIN: 2, OURS: 21}, "stream": {PLAIN: 1, OURS: 1}, "idle": {PLAIN: 1000, OURS: 1000}}
+# So many streams at once, each with a line every so many milliseconds: as many lines a second from the many as from the few.
+FEW, MANY = 10, 1000
+MANY_PAUSE, FEW_PAUSE, SECONDS = 200, 2, 4
 PIECES_OF_16_KB = 200
 
 SANDBOX = """\
@@ -42,8 +45,17 @@ def stream(pieces):
     return SANDBOX + f"  repeat {LINES} pieces {pieces} event {line}\n" + COMPLETE
 
 
+def steady(pause):
+    """A line an event, an event a write, with a pause after each."""
+    line = "{'type':'stdout','text':'line $I','timestamp':1795412199182}"
+    return SANDBOX + f"  repeat {SECONDS * 1000 // pause} every {pause} event {line}\n" + COMPLETE
+
+
 SCRIPTS = {
     "sandbox": SANDBOX + COMPLETE + "  tail 1000\n",
+    "idle": SANDBOX + "  event {'type':'stdout','text':'idle from here','timestamp':1795412199182}\n  stall\n",
+    "few": steady(FEW_PAUSE),
+    "many": steady(MANY_PAUSE),
     "lines": stream(1),
     "blocks": stream(PIECES_OF_16_KB),
 }
@@ -73,10 +85,14 @@ def compile_programs():
 def one_round(number):
     """What both measured: {work: {contestant: {name: value}}}. Who begins changes with every round."""
     contestants = [PLAIN, OURS] if number % 2 == 0 else [OURS, PLAIN]
-    work = {"unary": ("sandbox", "unary"), "true": ("sandbox", "true"), "lines": ("lines", "stream"), "blocks": ("blocks", "stream")}
+    work = {"unary": ("sandbox", "unary"), "true": ("sandbox", "true"), "lines": ("lines", "stream"), "blocks": ("blocks", "stream"),
+            "idle": ("idle", "idle")}
     figures = {}
     for name, (script, kind) in work.items():
         figures[name] = {contestant: measure(contestant, script, kind) for contestant in contestants}
+    crowds = [("few", FEW), ("many", MANY)]
+    for name, count in crowds if number % 2 == 0 else reversed(crowds):
+        figures[name] = measure(OURS, name, "many", count)
     for name in ("lines", "blocks"):
         if figures[name][OURS]["lines"] != LINES:
             sys.exit(f"{figures[name][OURS]['lines']} lines arrived")
@@ -86,9 +102,9 @@ def one_round(number):
     return figures
 
 
-def measure(contestant, script, kind):
+def measure(contestant, script, kind, count=None):
     domain = f"127.0.0.1:{os.environ['OSB_SCRIPTED_PORT']}/s/bench-{script}"
-    output = subprocess.run([BUILD / contestant, domain, kind, str(COUNTS[kind][contestant])], env={**os.environ, "LD_LIBRARY_PATH": str(LIBRARY)},
+    output = subprocess.run([BUILD / contestant, domain, kind, str(count or COUNTS[kind][contestant])], env={**os.environ, "LD_LIBRARY_PATH": str(LIBRARY)},
                             check=True, stdout=subprocess.PIPE, text=True, timeout=60).stdout
     return {name: float(value) for name, value in map(str.split, output.splitlines())}
 
@@ -103,6 +119,7 @@ def print_table(rounds):
         (f"{LINES:,} lines, one a write: rate", "lines", "rate", 1, "MB/s"),
         (f"{LINES:,} lines, 16 KB a write: CPU", "blocks", "cpu", 1, "ms"),
         (f"{LINES:,} lines, 16 KB a write: rate", "blocks", "rate", 1, "MB/s"),
+        ("an idle stream: memory", "idle", "memory", 1, "KiB"),
     ]
     print(f"| median of {len(rounds)} | plain libcurl | libopensandbox | ratio |")
     print("|---|---:|---:|---:|")
@@ -111,6 +128,17 @@ def print_table(rounds):
         ours = [figures[work][OURS][name] for figures in rounds]
         ratio = statistics.median(mine / theirs for mine, theirs in zip(ours, plain))
         print(f"| {title} | {statistics.median(plain) * scale:.1f} {unit} | {statistics.median(ours) * scale:.1f} {unit} | {ratio:.3g} |")
+    print()
+    print(f"| median of {len(rounds)} | {FEW} streams | {MANY:,} streams | ratio |")
+    print("|---|---:|---:|---:|")
+    print_crowds("CPU of an event", rounds, "cpu", 1000, "us")
+    print_crowds("lines that came", rounds, "rate", 1, "/ms")
+
+
+def print_crowds(title, rounds, name, scale, unit):
+    few, many = ([figures[crowd][name] for figures in rounds] for crowd in ("few", "many"))
+    ratio = statistics.median(theirs / mine for mine, theirs in zip(few, many))
+    print(f"| {title} | {statistics.median(few) * scale:.1f} {unit} | {statistics.median(many) * scale:.1f} {unit} | {ratio:.3g} |")
 
 
 if __name__ == "__main__":

@@ -437,6 +437,71 @@ TEST(completion_beats_cancel)
     fixture_close(&fixture);
 }
 
+/* ---- Executions, where libcurl has not come to the request yet ---- */
+
+static osb_execution *start(const struct fixture *fixture)
+{
+    osb_execution *execution = NULL;
+    osb_error *error = NULL;
+    if (osb_command_start(fixture->sandbox, "true", NULL, NULL, NULL, &execution, &error) != OSB_OK)
+        fixture_stop("start", error);
+    return execution;
+}
+
+/* Cancels an execution, whose end then comes at once and says so. */
+static void check_cancelled_unsent(osb_execution *execution)
+{
+    osb_event *event = NULL;
+    osb_execution_cancel(execution);
+    CHECK_INT(osb_execution_next(execution, -1, NULL, &event, NULL), OSB_OK);
+    CHECK_INT(osb_event_kind(event), OSB_EVENT_END);
+    CHECK(osb_event_result(event) == NULL);
+    CHECK_INT(osb_error_status(osb_event_error(event)), OSB_ERR_CANCELLED);
+    osb_event_free(event);
+    osb_execution_free(execution);
+}
+
+#define SLOW_ENDPOINT \
+    "on GET /v1/sandboxes/sb-1/endpoints/44772\n  respond 200 application/json {'endpoint':'" SLOW_HOST "'}\n"
+
+TEST(an_execution_during_a_name_lookup)
+{
+    struct fixture fixture = fixture_open("slow", SLOW_ENDPOINT);
+    osb_execution *execution = start(&fixture);
+    wait_for(&lookup_begun);
+    check_cancelled_unsent(execution);
+    fixture_close(&fixture); /* while the look-up goes on */
+    sem_post(&lookup_may_end);
+    wait_for(&lookup_ended);
+}
+
+TEST(an_execution_that_is_freed_during_a_name_lookup)
+{
+    struct fixture fixture = fixture_open("slow", SLOW_ENDPOINT);
+    osb_execution *execution = start(&fixture);
+    wait_for(&lookup_begun);
+    osb_execution_free(execution);
+    fixture_close(&fixture);
+    sem_post(&lookup_may_end);
+    wait_for(&lookup_ended);
+}
+
+TEST(an_execution_during_the_connect)
+{
+    char routes[256];
+    struct full_port full = fill_port();
+    snprintf(routes, sizeof routes,
+        "on GET /v1/sandboxes/sb-1/endpoints/44772\n  respond 200 application/json {'endpoint':'127.0.0.1:%d'}\n", ntohs(full.port));
+    struct fixture fixture = fixture_open("connecting", routes);
+    watched_port = full.port;
+    osb_execution *execution = start(&fixture);
+    wait_for(&connect_begun);
+    watched_port = 0;
+    check_cancelled_unsent(execution);
+    fixture_close(&fixture);
+    close_port(&full);
+}
+
 /* ---- Before the call ---- */
 
 /* Every call that asks a server gives this answer, and the server hears nothing of it. */

@@ -2,9 +2,8 @@
 #include "check.h"
 #include "events.h"
 #include "fixture.h"
+#include "memory.h"
 #include "scripted.h"
-
-#include <malloc.h>
 
 #define LOOKUP "on GET /v1/sandboxes/sb-1/endpoints/44772\n"
 #define COMMAND "/execd/command"
@@ -381,7 +380,7 @@ TEST(pings_keep_a_stream_alive)
 
 /* ---- Consumers that lag ---- */
 
-#define MANY_LINES "  repeat 20000 event {'type':'stdout','text':'0123456789012345678901234567890123456789 $I','timestamp':1}\n"
+#define MANY_LINES "  repeat 8000 event {'type':'stdout','text':'0123456789012345678901234567890123456789 $I','timestamp':1}\n"
 
 TEST(a_consumer_that_lags_loses_nothing)
 {
@@ -390,14 +389,14 @@ TEST(a_consumer_that_lags_loses_nothing)
     osb_command_options_set_collect(fixture.options, 0);
     osb_execution *execution = start(&fixture);
     let_it_pause(&fixture, execution);
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < 8000; i++) {
         char expected[64];
         osb_event *event = next_event(execution);
         snprintf(expected, sizeof expected, "0123456789012345678901234567890123456789 %d", i);
         CHECK_STR(osb_event_data(event, NULL), expected);
         osb_event_free(event);
     }
-    struct story story = rest_of_story(execution, (struct story){.events = 20001});
+    struct story story = rest_of_story(execution, (struct story){.events = 8001});
     CHECK_STR(story.text, "completed 5\nend exited 0\n");
     osb_execution_free(execution);
     fixture_close(&fixture);
@@ -409,7 +408,7 @@ TEST(a_paused_stream_that_the_server_gives_up_on_is_lost_and_says_so)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         char routes[512];
         snprintf(routes, sizeof routes, COMMAND_ROUTE STREAM INIT
-            "  repeat 20000 event {'type':'stdout','text':'0123456789012345678901234567890123456789','timestamp':1}\n"
+            "  repeat 8000 event {'type':'stdout','text':'0123456789012345678901234567890123456789','timestamp':1}\n"
             "  wait-signal over\n  %s\n" COMMAND_ROUTE WHOLE_STREAM, ends[i]);
         struct fixture fixture = fixture_open("given_up", routes);
         osb_command_options_set_buffer_limit(fixture.options, 16 << 10);
@@ -429,13 +428,6 @@ TEST(a_paused_stream_that_the_server_gives_up_on_is_lost_and_says_so)
     }
 }
 
-/* Bytes that are allocated. (Under valgrind, which has an allocator of its own, none.) */
-static size_t allocated(void)
-{
-    struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
-
 TEST(a_consumer_that_never_reads_costs_its_buffer_and_holds_up_nobody)
 {
     struct fixture fixture = fixture_open("never", COMMAND_ROUTE FLOOD COMMAND_ROUTE STREAM INIT MANY_LINES COMPLETE);
@@ -446,18 +438,32 @@ TEST(a_consumer_that_never_reads_costs_its_buffer_and_holds_up_nobody)
     osb_event_free(next_event(idle));
     osb_execution_free(start_in(&fixture, queue, NULL)); /* makes what is made once */
     size_t before = allocated();
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
         osb_execution *execution = start(&fixture);
-        for (int line = -1; line < 20000; line++)
+        for (int line = -1; line < 8000; line++)
             osb_event_free(next_event(execution));
-        struct story story = rest_of_story(execution, (struct story){.events = 20001});
+        struct story story = rest_of_story(execution, (struct story){.events = 8001});
         CHECK_STR(story.text, "completed 5\nend exited 0\n");
         osb_execution_free(execution);
     }
-    /* 10 MB have gone by, and the flood could have brought gigabytes; what is allowed here is far below both. */
-    CHECK(allocated() < before + (2 << 20));
+    /* 2 MB have gone by, and the flood could have brought gigabytes; what is allowed here is below both. */
+    CHECK(allocated() < before + (1 << 20));
     CHECK(aborts("never") < 2); /* the idle one is still open: only the one freed at once may be gone */
     osb_execution_free(idle);
     osb_queue_free(queue);
+    fixture_close(&fixture);
+}
+
+TEST(executions_that_have_ended_leave_nothing_behind)
+{
+    size_t before = 0;
+    struct fixture fixture = fixture_open("past", COMMAND_ROUTE WHOLE_STREAM);
+    for (int i = 0; i < 500; i++) {
+        struct story story = story_of(&fixture);
+        CHECK(story.ended);
+        if (i == 100) /* what is made once is made */
+            before = allocated();
+    }
+    CHECK(allocated() < before + (200 << 10)); /* half a KiB for each is too much */
     fixture_close(&fixture);
 }

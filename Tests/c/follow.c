@@ -2,6 +2,7 @@
 #include "check.h"
 #include "events.h"
 #include "fixture.h"
+#include "memory.h"
 #include "scripted.h"
 
 #include <dlfcn.h>
@@ -674,5 +675,47 @@ TEST(a_long_log_comes_whole_to_a_consumer_that_lags)
     CHECK_INT(osb_result_exit_code(osb_event_result(event)), 0);
     osb_event_free(event);
     osb_execution_free(execution);
+    fixture_close(&fixture);
+}
+
+enum { CRUMBS = 200000 };
+
+TEST(a_log_in_crumbs_costs_no_more_than_its_bytes)
+{
+    struct fixture fixture = open_follow("crumbs",
+        LOGS "  header Execd-Commands-Tail-Cursor: 200000\n  head 200 text/plain chunked\n  repeat 200000 chunk 'x'\n"
+        NOTHING("200000") EXITED("0"));
+    osb_command_options_set_collect(fixture.options, 0);
+    size_t before = allocated(), total = 0;
+    osb_execution *execution = attach(&fixture, NULL);
+    osb_event_free(next_event(execution));
+    scripted_wait("crumbs", "request", "GET", "/execd/command/status/cmd-1", 1); /* it is all here, and nobody has taken any of it */
+    CHECK(allocated() < before + (2 << 20));
+    osb_event *event = next_event(execution);
+    for (; osb_event_kind(event) != OSB_EVENT_END; event = next_event(execution)) {
+        size_t size = 0;
+        osb_event_data(event, &size);
+        total += size;
+        osb_event_free(event);
+    }
+    CHECK_INT(total, CRUMBS);
+    osb_event_free(event);
+    osb_execution_free(execution);
+    fixture_close(&fixture);
+}
+
+TEST(follows_that_have_ended_leave_nothing_behind)
+{
+    size_t before = 0;
+    struct fixture fixture = open_follow("past", NOTHING("4") EXITED("0"));
+    osb_command_options_set_deadline(fixture.options, 3600000);
+    for (int i = 0; i < 500; i++) {
+        osb_execution *execution = attach(&fixture, NULL);
+        osb_event_free(last_event(execution));
+        osb_execution_free(execution);
+        if (i == 100) /* what is made once is made */
+            before = allocated();
+    }
+    CHECK(allocated() < before + (200 << 10)); /* half a KiB for each is too much */
     fixture_close(&fixture);
 }

@@ -14,7 +14,8 @@
 
 enum kind { ERROR, CANCEL, CONFIG, CLIENT, CREATE_OPTIONS, SANDBOX, SANDBOX_INFO, ENDPOINT, COMMAND_OPTIONS, RESULT, EXECUTION, EVENT, QUEUE, COMMAND_STATUS, SESSION,
             VOLUME, NETWORK_POLICY, HOOK, CONNECT_OPTIONS, METADATA_PATCH, METRICS, HTTP_REQUEST, HTTP_RESPONSE, SERVER_INFO,
-            SANDBOX_FILTER, SANDBOX_PAGE, SANDBOX_ITERATOR, NONE };
+            SANDBOX_FILTER, SANDBOX_PAGE, SANDBOX_ITERATOR,
+            FILE_OPTIONS, FILE_BATCH, FILE_LIST, BYTES, WATCH, FILE_CHANGE, NONE };
 
 static void *live[NONE + 1]; /* the last is NULL */
 static char untouched[1];    /* where outputs point before a call that must not write them */
@@ -22,6 +23,10 @@ static char untouched[1];    /* where outputs point before a call that must not 
 static const char script[] =
     INFO_ROUTE ENDPOINT_8080_ROUTE SANDBOX_ROUTES COMMAND_ROUTE STREAM INIT
     LINE("out") COMPLETE
+    "on GET /execd/directories/list\n  respond 200 application/json []\n"
+    "on GET /execd/directories/list\n  respond 200 application/json "
+    "[{'path':'/f','type':'file','size':1,'mode':644,'owner':'root','group':'root','modified_at':'2026-11-23T05:36:55Z','created_at':'2026-11-23T05:36:55Z'}]\n"
+    "on GET /execd/files/download\n  respond 200 text/plain content\n"
     "on GET /execd/command/status/cmd-1\n  respond 200 application/json {'id':'cmd-1','running':true}\n"
     "on POST /execd/session\n  respond 200 application/json {'session_id':'session-1'}\n"
     "on GET /execd/metrics\n  respond 200 application/json {'cpu_count':2,'cpu_used_pct':1.5,'mem_total_mib':9,'mem_used_mib':3}\n"
@@ -58,6 +63,12 @@ static void free_handles(void)
     osb_sandbox_filter_free(live[SANDBOX_FILTER]);
     osb_sandbox_page_free(live[SANDBOX_PAGE]);
     osb_sandbox_iterator_free(live[SANDBOX_ITERATOR]);
+    osb_file_options_free(live[FILE_OPTIONS]);
+    osb_file_batch_free(live[FILE_BATCH]);
+    osb_file_list_free(live[FILE_LIST]);
+    osb_bytes_free(live[BYTES]);
+    osb_watch_free(live[WATCH]);
+    osb_file_change_free(live[FILE_CHANGE]);
 }
 
 /* An execution that has ended, its first event, and what else is about executions. */
@@ -114,6 +125,25 @@ static void make_answers(void)
     live[SANDBOX_ITERATOR] = iterator;
 }
 
+static void make_file_handles(void)
+{
+    osb_file_list *list = NULL;
+    osb_bytes *bytes = NULL;
+    osb_watch *watch = NULL;
+    osb_file_change *change = NULL;
+    live[FILE_OPTIONS] = osb_file_options_new();
+    live[FILE_BATCH] = osb_file_batch_new();
+    CHECK_INT(osb_file_batch_add(live[FILE_BATCH], "/f", "x", 1, NULL, NULL), OSB_OK);
+    CHECK_INT(osb_files_watch(live[SANDBOX], "/", 1, 10, NULL, NULL, &watch, NULL), OSB_OK);
+    CHECK_INT(osb_watch_next(watch, -1, NULL, &change, NULL), OSB_OK);
+    CHECK_INT(osb_files_list(live[SANDBOX], "/", 1, NULL, NULL, &list, NULL), OSB_OK);
+    CHECK_INT(osb_files_read(live[SANDBOX], "/f", NULL, NULL, &bytes, NULL), OSB_OK);
+    live[FILE_LIST] = list;
+    live[BYTES] = bytes;
+    live[WATCH] = watch;
+    live[FILE_CHANGE] = change;
+}
+
 static void make_handles(void)
 {
     osb_sandbox *unused = NULL;
@@ -137,6 +167,7 @@ static void make_handles(void)
     make_execution();
     make_options();
     make_answers();
+    make_file_handles();
     atexit(free_handles);
 }
 
@@ -167,6 +198,11 @@ static void check_handles_are_intact(void)
     CHECK_STR(osb_server_info_version(live[SERVER_INFO]), "1.1.1");
     CHECK_INT(osb_sandbox_filter_set_page(live[SANDBOX_FILTER], 1), OSB_OK);
     CHECK_INT(osb_sandbox_page_count(live[SANDBOX_PAGE]), 1);
+    CHECK_INT(osb_file_options_set_verify(live[FILE_OPTIONS], 1), OSB_OK);
+    CHECK_INT(osb_file_batch_count(live[FILE_BATCH]), 1);
+    CHECK_STR(osb_file_list_path(live[FILE_LIST], 0), "/f");
+    CHECK_STR(osb_bytes_data(live[BYTES], NULL), "content");
+    CHECK_INT(osb_file_change_kind(live[FILE_CHANGE]), OSB_CHANGE_CREATED);
 }
 
 static long requests(void)
@@ -401,7 +437,7 @@ MISUSE(osb_check_version)
 
 MISUSE(osb_status_name)
 {
-    static const osb_status none[] = {-1, 8, 99, 302, 502, INT32_MIN, INT32_MAX};
+    static const osb_status none[] = {-1, 9, 99, 302, 503, 606, INT32_MIN, INT32_MAX};
     CHECK_STR(osb_status_name(OSB_OK), "OSB_OK");
     CHECK_STR(osb_status_name(OSB_ERR_DEADLINE), "OSB_ERR_DEADLINE");
     EACH(const osb_status, number, none) CHECK_STR(osb_status_name(*number), "OSB_ERR_?");
@@ -1204,3 +1240,4 @@ MISUSE(osb_session_delete)
 }
 
 #include "misuse_sandboxes.h"
+#include "misuse_files.h"

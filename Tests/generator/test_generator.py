@@ -69,6 +69,8 @@ REFUSALS = [
      "/// - Parameter count: Receives how many", "there is no parameter count"),
     ("an array without a capacity", WIDGET, "_ capacity: UInt", "_ capacity: UInt64",
      "package func osb_widget_take", "wants a capacity and a count"),
+    ("several texts without a count", WIDGET, "_ count: UInt, _ error", "_ count: UInt64, _ error",
+     "package func osb_widget_name", "they want a count beside them"),
     ("a symbol under another name", WIDGET, '@_cdecl("osb_widget_free")', '@_cdecl("osb_widget_release")',
      "package func osb_widget_free", "exported under another name"),
     ("a symbol without the prefix", WIDGET, "osb_widget_status", "widget_status",

@@ -46,6 +46,11 @@ def eventually(condition, what):
     raise Failure(f"never came true: {what}")
 
 
+def memory_kib(pid):
+    with open(f"/proc/{pid}/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
+
+
 class Report:
     """Prints a line a test and remembers whether one failed."""
 

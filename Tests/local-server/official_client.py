@@ -2,6 +2,7 @@
 """The official Python client, unchanged, against the local server: what its quick start does, direct and proxied."""
 
 import datetime
+import io
 import logging
 import os
 import sys
@@ -16,6 +17,9 @@ try:
     from opensandbox.exceptions import SandboxApiException
     from opensandbox.models.execd import RunCommandOpts
     from opensandbox.models.execd_sync import ExecutionHandlersSync
+    from opensandbox.models.filesystem import (
+        ContentReplaceEntry, DirectoryListEntry, MoveEntry, SearchEntry, SetPermissionEntry, WriteEntry,
+    )
     from opensandbox.models.sandboxes import SandboxFilter
 except ImportError:
     # Not the interpreter that has it.
@@ -24,6 +28,8 @@ except ImportError:
     sys.exit(f"not ok - the official client is not installed for {PYTHON}")
 
 KEY = "a-key"
+# Whose files may become: an ordinary user's sandbox knows nobody but root.
+OTHER = "daemon" if os.geteuid() == 0 else "root"
 
 
 class QuickStart:
@@ -132,6 +138,42 @@ class QuickStart:
         self.sandbox = SandboxSync.resume(self.sandbox.id, connection_config=self.config)
         expect_equal(self.sandbox.commands.run("echo again").logs.stdout[0].text.rstrip("\n"), "again", "a command afterwards")
 
+    def use_files(self):
+        files = self.sandbox.files
+        files.create_directories([WriteEntry(path="/tmp/qs/sub", mode=750)])
+        files.write_files([
+            WriteEntry(path="/tmp/qs/a.txt", data="line1\nline2\nline3\n", mode=644),
+            WriteEntry(path="/tmp/qs/sub/b.bin", data=bytes(range(256)) * 4096, mode=600, owner=OTHER, group=OTHER),
+            WriteEntry(path="/tmp/qs/c.txt", data=io.BytesIO(b"from a stream")),
+        ])
+        files.write_file("/tmp/qs/\u2603.txt", "snow")
+        expect_equal(files.read_file("/tmp/qs/a.txt"), "line1\nline2\nline3\n", "text")
+        expect_equal(files.read_file("/tmp/qs/a.txt", offset=2, limit=1), "line2", "a line")
+        expect_equal(files.read_file("/tmp/qs/\u2603.txt"), "snow", "a file with a name of its own")
+        expect_equal(files.read_bytes("/tmp/qs/a.txt", range_header="bytes=0-4"), b"line1", "a range")
+        expect_equal(b"".join(files.read_bytes_stream("/tmp/qs/sub/b.bin")), bytes(range(256)) * 4096, "a stream")
+        info = files.get_file_info(["/tmp/qs/sub/b.bin"])["/tmp/qs/sub/b.bin"]
+        expect_equal((info.size, info.mode, info.owner, info.entry_type), (1 << 20, 600, OTHER, "file"), "what is told of it")
+        found = [entry.path for entry in files.search(SearchEntry(path="/tmp/qs", pattern="*.txt"))]
+        expect_equal(sorted(found), ["/tmp/qs/a.txt", "/tmp/qs/c.txt", "/tmp/qs/\u2603.txt"], "what a search finds")
+        listed = [entry.path for entry in files.list_directory(DirectoryListEntry(path="/tmp/qs", depth=2))]
+        expect("/tmp/qs/sub/b.bin" in listed and len(listed) == 5, f"a listing: {listed}")
+        files.set_permissions([SetPermissionEntry(path="/tmp/qs/a.txt", mode=600)])
+        replaced = files.replace_contents_detailed([ContentReplaceEntry(path="/tmp/qs/a.txt", old_content="line", new_content="row ")])
+        expect_equal([(result.path, result.replaced_count) for result in replaced], [("/tmp/qs/a.txt", 3)], "replacements")
+        files.replace_contents([ContentReplaceEntry(path="/tmp/qs/a.txt", old_content="row 2", new_content="gone")])
+        files.move_files([MoveEntry(src="/tmp/qs/a.txt", dest="/workspace/moved/a.txt")])
+        expect_equal(files.read_file("/workspace/moved/a.txt"), "row 1\ngone\nrow 3\n", "what became of it")
+        files.delete_files(["/tmp/qs/c.txt"])
+        files.delete_directories(["/tmp/qs/sub"])
+        expect_equal([entry.path for entry in files.list_directory(DirectoryListEntry(path="/tmp/qs"))], ["/tmp/qs/\u2603.txt"], "what is left")
+        try:
+            files.read_file("/tmp/qs/a.txt")
+        except SandboxApiException as error:
+            expect_equal(error.status_code, 404, "status of a file that is not there")
+        else:
+            raise AssertionError("a file that is not there was read")
+
     def kill(self):
         self.sandbox.kill()
         try:
@@ -156,6 +198,7 @@ def main():
             report.run(f"the official client runs with options, {way}", client.run_with_options)
             report.run(f"the official client runs in the background, {way}", client.run_in_background)
             report.run(f"the official client runs in a session, {way}", client.run_in_session)
+            report.run(f"the official client uses its files, {way}", client.use_files)
             report.run(f"the official client changes it, {way}", client.change)
             report.run(f"the official client pauses and resumes it, {way}", client.pause)
             report.run(f"the official client kills it, {way}", client.kill)

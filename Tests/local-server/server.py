@@ -17,7 +17,7 @@ import urllib.parse
 import uuid
 
 from harness import (
-    PROGRAM, WATCHDOG, Exchange, Report, Server, eventually, expect, expect_equal, parse_answer, parse_events,
+    PROGRAM, WATCHDOG, Exchange, Report, Server, eventually, expect, expect_equal, memory_kib, parse_answer, parse_events,
     request_bytes, sandbox_of,
 )
 
@@ -62,11 +62,6 @@ def is_alive(pid):
             return file.read().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def memory_kib(pid):
-    with open(f"/proc/{pid}/status") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
 
 
 def written_by(pid):
@@ -540,7 +535,7 @@ def test_session_ends(server):
         eventually(lambda: not processes_named(name), "a closed stream kills the shell")
         expect_equal(session.run("echo fine")[0], ["fine"], "the session's next run")
         with session.start(command) as exchange:
-            eventually(lambda: processes_named(name), "the command runs")
+            exchange.until(lambda data: b'"init"' in data, "the first event")
             server.delete(sandbox)
             expect(not has_terminal(exchange.answer().body), "a run whose sandbox went reports no end")
 
@@ -819,6 +814,7 @@ def test_signed_endpoints(server):
         way, headers = answer["endpoint"], answer["headers"]
         expect(way.split("/")[1:4] == [sandbox, "44772", "4ldqpdr"], f"the way in {way}")
         expect_equal(reach(way, headers), 200, "status by the signed endpoint")
+        expect_equal(reach(way, {}), 401, "status without execd's own token")
         expect_equal(reach(way[:-1] + ("0" if way[-1] != "0" else "1"), headers), 401, "status with another signature")
         expect_equal(reach(way.replace("4ldqpdr", "4ldqpds"), headers), 401, "status with another expiry")
         expect_equal(reach(endpoint("expires=1000000000").json()["endpoint"], headers), 401, "status when it has expired")

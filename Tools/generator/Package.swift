@@ -1,6 +1,6 @@
 // swift-tools-version: 6.0
-// Reads the library's exports and writes its header, its linker script, its description and its raw bindings.
-// A package of its own, so that building the library never builds swift-syntax.
+// Reads the library's exports and writes its header, its linker script, its description and its raw bindings; and checks that nothing in its
+// sources can trap on data from outside. A package of its own, so that building the library never builds swift-syntax.
 import PackageDescription
 
 let package = Package(
@@ -20,5 +20,7 @@ let package = Package(
         // Depends on the model alone: nothing that is written can look at the Swift sources.
         .target(name: "Writer", dependencies: ["Interface"]),
         .executableTarget(name: "generate", dependencies: ["Interface", "Reader", "Writer"]),
+        .target(name: "Traps", dependencies: ["Reader", .product(name: "SwiftSyntax", package: "swift-syntax")]),
+        .executableTarget(name: "check-traps", dependencies: ["Reader", "Traps"]),
     ]
 )

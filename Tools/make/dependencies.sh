@@ -4,7 +4,7 @@
 set -euo pipefail
 declare -A packages=(
     [build]="libcurl4-openssl-dev pkg-config bubblewrap util-linux gcc libc6-dev"
-    [test]="valgrind python3 python3-venv openssl binutils g++ clang"
+    [test]="valgrind python3 python3-venv openssl binutils g++ clang libuv1-dev"
 )
 command -v swift >/dev/null || { echo "Swift 6.3 or newer is needed: see swift.org/install" >&2; exit 1; }
 missing=()

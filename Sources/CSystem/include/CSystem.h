@@ -8,8 +8,10 @@
 #include "clock.h"
 #include "curl_options.h"
 #include "descriptors.h"
+#include "files.h"
 #include "number.h"
 #include "threads.h"
+#include "walk.h"
 #include "watch.h"
 
 #include <stdlib.h>

@@ -132,6 +132,30 @@ class osb_session(Structure):
     """
 
 
+class osb_file_options(Structure):
+    """How files are written, read and moved about."""
+
+
+class osb_file_batch(Structure):
+    """Files to be written in one request."""
+
+
+class osb_file_list(Structure):
+    """What the daemon said of some files at one moment: immutable."""
+
+
+class osb_bytes(Structure):
+    """What a file, or a part of it, held: immutable."""
+
+
+class osb_watch(Structure):
+    """A directory that is watched for changes, by looking again and again."""
+
+
+class osb_file_change(Structure):
+    """One change in a watched directory: immutable. It outlives the watch."""
+
+
 class osb_status(IntEnum):
     """What a call answers. Values are never reused; the hundreds tell the family."""
 
@@ -199,6 +223,20 @@ class osb_status(IntEnum):
     ERR_CANCELLED = 500
     # The osb_cancel's own deadline passed.
     ERR_DEADLINE = 501
+    # A callback answered anything but 0.
+    ERR_STOPPED = 502
+    # A file or descriptor of the host could not be opened, read or written: no space, no permission, no such file.
+    ERR_HOST_IO = 600
+    # Nobody reads any more from the host's pipe or socket.
+    ERR_BROKEN_PIPE = 601
+    # What arrived is not as long as what was sent. Nothing of it may be taken for whole.
+    ERR_INCOMPLETE = 602
+    # The file changed while it was being transferred.
+    ERR_FILE_CHANGED = 603
+    # A size that the server's proxy has to know beforehand is not known.
+    ERR_SIZE_UNKNOWN = 604
+    # An entry of a directory tree is named or linked so that it would end up outside of the tree.
+    ERR_UNSAFE_PATH = 605
 
 
 class osb_log_level(IntEnum):
@@ -298,6 +336,33 @@ class osb_network_action(IntEnum):
     DENY = 2
 
 
+class osb_file_type(IntEnum):
+    """What an entry of a directory is."""
+
+    # Something this library does not know, or that the daemon does not say.
+    UNKNOWN = 0
+    # A regular file.
+    REGULAR = 1
+    DIRECTORY = 2
+    # A symbolic link; its size is that of its target's name.
+    SYMLINK = 3
+    # A device, a pipe or a socket.
+    OTHER = 4
+
+
+class osb_change_kind(IntEnum):
+    """What happened to an entry of a watched directory."""
+
+    # Nothing: the handle given is no change.
+    NONE = 0
+    # It was not there at the look before.
+    CREATED = 1
+    # Its size, time of change, mode or type is another than at the look before; of a directory mode and type count.
+    CHANGED = 2
+    # It is not there any more.
+    DELETED = 3
+
+
 # Called once after the last use of the user_data it was given with.
 osb_release_fn = CFUNCTYPE(None, c_void_p)
 
@@ -340,6 +405,19 @@ osb_renewal_fn = CFUNCTYPE(None, POINTER(osb_sandbox), POINTER(osb_error), c_voi
 # valid during it and not NUL-terminated. 0 goes on; anything else stops, and osb_http_response_callback_value() gives
 # it back.
 osb_body_fn = CFUNCTYPE(c_int32, POINTER(osb_http_response), POINTER(c_char), c_size_t, c_void_p)
+
+# Hears how many bytes of a transfer are done, and of how many (-1: not known). Called as they go and once more when all
+# is there; what that last call answers changes nothing. 0 goes on; anything else stops the transfer, which then answers
+# OSB_ERR_STOPPED.
+osb_progress_fn = CFUNCTYPE(c_int32, c_uint64, c_int64, c_void_p)
+
+# Gives the next bytes of an upload: writes at most `size` of them to `buffer` and answers how many. 0 is the end; a
+# negative number gives the upload up, which then answers OSB_ERR_STOPPED.
+osb_read_fn = CFUNCTYPE(c_int64, c_void_p, c_size_t, c_void_p)
+
+# Receives the next bytes of a download, valid during the call. 0 goes on; anything else stops the download, which then
+# answers OSB_ERR_STOPPED.
+osb_write_fn = CFUNCTYPE(c_int32, POINTER(c_char), c_size_t, c_void_p)
 
 osb_version = _library.osb_version
 osb_version.restype = c_char_p
@@ -4648,6 +4726,976 @@ osb_session_free.__doc__ = """
 void osb_session_free(osb_session *session)
 
 Releases the handle. The remote session goes on; osb_session_delete() ends it.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_options_new = _library.osb_file_options_new
+osb_file_options_new.restype = POINTER(osb_file_options)
+osb_file_options_new.argtypes = []
+osb_file_options_new.__doc__ = """
+osb_file_options *osb_file_options_new(void)
+
+Makes file options with the defaults: the daemon's own user, no mode, owner or group told, the whole file, verified,
+resumed.
+
+- Returns: Options to free with osb_file_options_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_mode = _library.osb_file_options_set_mode
+osb_file_options_set_mode.restype = c_int32
+osb_file_options_set_mode.argtypes = [POINTER(osb_file_options), c_int32]
+osb_file_options_set_mode.__doc__ = """
+osb_status osb_file_options_set_mode(osb_file_options *options, int32_t mode)
+
+Sets the permission bits of what is written, made or changed. Without them a new file gets the daemon's default (755)
+and one that is written anew keeps its own.
+
+- mode: 1 to 07777, e.g. 0644; -1 for none, which is the default. The daemon takes 0 for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_owner = _library.osb_file_options_set_owner
+osb_file_options_set_owner.restype = c_int32
+osb_file_options_set_owner.argtypes = [POINTER(osb_file_options), c_char_p]
+osb_file_options_set_owner.__doc__ = """
+osb_status osb_file_options_set_owner(osb_file_options *options, const char *owner)
+
+Sets the user who shall own what is written, made or changed.
+
+- owner: A name that the sandbox knows; NULL for none, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty name.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_group = _library.osb_file_options_set_group
+osb_file_options_set_group.restype = c_int32
+osb_file_options_set_group.argtypes = [POINTER(osb_file_options), c_char_p]
+osb_file_options_set_group.__doc__ = """
+osb_status osb_file_options_set_group(osb_file_options *options, const char *group)
+
+Sets the group of what is written, made or changed.
+
+- group: A name that the sandbox knows; NULL for none, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty name.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_identity = _library.osb_file_options_set_identity
+osb_file_options_set_identity.restype = c_int32
+osb_file_options_set_identity.argtypes = [POINTER(osb_file_options), c_int64, c_int64]
+osb_file_options_set_identity.__doc__ = """
+osb_status osb_file_options_set_identity(osb_file_options *options, int64_t uid, int64_t gid)
+
+Has the daemon touch the files as a user of the sandbox, with no more than that user's rights. A daemon that cannot
+answers OSB_ERR_UNSUPPORTED to the calls that ask for it.
+
+- uid: 0 to 4294967294; -1, with a gid of -1, for the daemon's own user, which is the default.
+- gid: 0 to 4294967294, or -1.
+- Errors: OSB_ERR_INVALID_ARGUMENT, also for one without the other.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_range = _library.osb_file_options_set_range
+osb_file_options_set_range.restype = c_int32
+osb_file_options_set_range.argtypes = [POINTER(osb_file_options), c_uint64, c_int64]
+osb_file_options_set_range.__doc__ = """
+osb_status osb_file_options_set_range(osb_file_options *options, uint64_t offset, int64_t length)
+
+Has a read or download take a part of the file. What lies beyond the file's end is not there: fewer bytes come, or none.
+
+- offset: Where it begins, up to 2^63-1.
+- length: How many bytes; -1 for all to the end.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_verify = _library.osb_file_options_set_verify
+osb_file_options_set_verify.restype = c_int32
+osb_file_options_set_verify.argtypes = [POINTER(osb_file_options), c_int32]
+osb_file_options_set_verify.__doc__ = """
+osb_status osb_file_options_set_verify(osb_file_options *options, int32_t on)
+
+Has an upload ask afterwards how large the file is, and fail with OSB_ERR_INCOMPLETE if that is not what was sent.
+
+- on: 1, which is the default, or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_resume = _library.osb_file_options_set_resume
+osb_file_options_set_resume.restype = c_int32
+osb_file_options_set_resume.argtypes = [POINTER(osb_file_options), c_int32]
+osb_file_options_set_resume.__doc__ = """
+osb_status osb_file_options_set_resume(osb_file_options *options, int32_t on)
+
+Has a download go on after its connection was cut, from where it was, if the file is still the same: size and time of
+change are compared, before going on and at the end. A read into memory begins anew.
+
+- on: 1, which is the default, or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_keep_mode = _library.osb_file_options_set_keep_mode
+osb_file_options_set_keep_mode.restype = c_int32
+osb_file_options_set_keep_mode.argtypes = [POINTER(osb_file_options), c_int32]
+osb_file_options_set_keep_mode.__doc__ = """
+osb_status osb_file_options_set_keep_mode(osb_file_options *options, int32_t on)
+
+Has a download to a path give the file the permissions it has in the sandbox (never set-user-ID and the like), and an
+upload from a path the ones it has on the host. For a symbolic link in the sandbox, whose target's mode the daemon does
+not tell, it does nothing.
+
+- on: 1, or 0, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_set_read_limit = _library.osb_file_options_set_read_limit
+osb_file_options_set_read_limit.restype = c_int32
+osb_file_options_set_read_limit.argtypes = [POINTER(osb_file_options), c_size_t]
+osb_file_options_set_read_limit.__doc__ = """
+osb_status osb_file_options_set_read_limit(osb_file_options *options, size_t bytes)
+
+Sets how many bytes a read may take into memory: 64 MiB by default. More is OSB_ERR_TOO_LARGE; a download has no limit.
+
+- bytes: 0 to 1 TiB.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_on_progress = _library.osb_file_options_on_progress
+osb_file_options_on_progress.restype = c_int32
+osb_file_options_on_progress.argtypes = [POINTER(osb_file_options), osb_progress_fn, c_void_p, osb_release_fn]
+osb_file_options_on_progress.__doc__ = """
+osb_status osb_file_options_on_progress(osb_file_options *options, osb_progress_fn fn, void *user_data, osb_release_fn
+release)
+
+Sets who hears how far a transfer has come, on the thread that made the call.
+
+- fn: NULL for nobody, which is the default.
+- Errors: OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_file_options_free = _library.osb_file_options_free
+osb_file_options_free.restype = None
+osb_file_options_free.argtypes = [POINTER(osb_file_options)]
+osb_file_options_free.__doc__ = """
+void osb_file_options_free(osb_file_options *options)
+
+Releases options.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_files_read = _library.osb_files_read
+osb_files_read.restype = c_int32
+osb_files_read.argtypes = [POINTER(osb_sandbox), c_char_p, POINTER(osb_file_options), POINTER(osb_cancel),
+                           POINTER(POINTER(osb_bytes)), POINTER(POINTER(osb_error))]
+osb_files_read.__doc__ = """
+osb_status osb_files_read(osb_sandbox *sandbox, const char *path, const osb_file_options *options, osb_cancel *cancel,
+osb_bytes **out, osb_error **error)
+
+Reads a file, or the options' range of it, into memory.
+
+- path: An absolute path in the sandbox.
+- options: NULL for the defaults. Copied.
+- out: Receives the bytes; free them with osb_bytes_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT for a path that is not absolute; OSB_ERR_NOT_FOUND; OSB_ERR_CONFLICT for a directory;
+  OSB_ERR_TOO_LARGE for more than the options' read limit; OSB_ERR_INCOMPLETE when not all of it came.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_read_range = _library.osb_files_read_range
+osb_files_read_range.restype = c_int32
+osb_files_read_range.argtypes = [POINTER(osb_sandbox), c_char_p, c_uint64, c_uint64, POINTER(osb_file_options),
+                                 POINTER(osb_cancel), POINTER(POINTER(osb_bytes)), POINTER(POINTER(osb_error))]
+osb_files_read_range.__doc__ = """
+osb_status osb_files_read_range(osb_sandbox *sandbox, const char *path, uint64_t offset, uint64_t length, const
+osb_file_options *options, osb_cancel *cancel, osb_bytes **out, osb_error **error)
+
+Reads some bytes of a file. What lies beyond its end is not there: fewer bytes come, or none.
+
+- path: An absolute path in the sandbox.
+- offset: Where they begin, up to 2^63-1.
+- length: How many; 0 only looks whether the file is there.
+- options: NULL for the defaults. Copied. Their range does not count.
+- out: Receives the bytes; free them with osb_bytes_free().
+- Errors: as for osb_files_read(); OSB_ERR_INVALID_ARGUMENT also for an offset or a length that no file can have.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_read_lines = _library.osb_files_read_lines
+osb_files_read_lines.restype = c_int32
+osb_files_read_lines.argtypes = [POINTER(osb_sandbox), c_char_p, c_int64, c_int64, POINTER(osb_file_options),
+                                 POINTER(osb_cancel), POINTER(POINTER(osb_bytes)), POINTER(POINTER(osb_error))]
+osb_files_read_lines.__doc__ = """
+osb_status osb_files_read_lines(osb_sandbox *sandbox, const char *path, int64_t first, int64_t count, const
+osb_file_options *options, osb_cancel *cancel, osb_bytes **out, osb_error **error)
+
+Reads some lines of a file. They come without their ends (CR LF, too), joined by "\\n"; the last one has none. Lines
+beyond the file's end are not there.
+
+- path: An absolute path in the sandbox.
+- first: The first line's number: 1 or more.
+- count: How many lines: 1 or more; -1 for all.
+- options: NULL for the defaults. Copied. Their range does not count.
+- out: Receives the bytes; free them with osb_bytes_free().
+- Errors: as for osb_files_read().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_write = _library.osb_files_write
+osb_files_write.restype = c_int32
+osb_files_write.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, c_size_t, POINTER(osb_file_options),
+                            POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_write.__doc__ = """
+osb_status osb_files_write(osb_sandbox *sandbox, const char *path, const void *data, size_t size, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Writes a file: what was there before is replaced, directories on the way are made.
+
+- path: An absolute path in the sandbox.
+- data: What it shall hold; NULL where size is 0.
+- size: How many bytes.
+- options: NULL for the defaults. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT for a path that is not absolute; OSB_ERR_CONFLICT where a directory is;
+  OSB_ERR_FORBIDDEN; OSB_ERR_VALIDATION for an owner that the sandbox does not know; OSB_ERR_INCOMPLETE when less is
+  there afterwards than was sent.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_write_many = _library.osb_files_write_many
+osb_files_write_many.restype = c_int32
+osb_files_write_many.argtypes = [POINTER(osb_sandbox), POINTER(osb_file_batch), POINTER(osb_file_options),
+                                 POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_write_many.__doc__ = """
+osb_status osb_files_write_many(osb_sandbox *sandbox, const osb_file_batch *batch, const osb_file_options *options,
+osb_cancel *cancel, osb_error **error)
+
+Writes the files of a batch in one request, one after the other. It is not all or nothing: when one fails, those before
+it are written.
+
+- batch: Not empty. Borrowed for the call.
+- options: NULL for the defaults. Copied. Mode, owner and group are those of the batch's entries.
+- Errors: as for osb_files_write(); OSB_ERR_HOST_IO for a file of the host that cannot be read.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_upload = _library.osb_files_upload
+osb_files_upload.restype = c_int32
+osb_files_upload.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_file_options), POINTER(osb_cancel),
+                             POINTER(POINTER(osb_error))]
+osb_files_upload.__doc__ = """
+osb_status osb_files_upload(osb_sandbox *sandbox, const char *host_path, const char *path, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Writes a file with what a file of the host holds, in constant memory. A transfer has no time limit as a whole; the
+config's idle timeout ends it when nothing can be sent for so long. It is sent once.
+
+- host_path: A regular file; links are followed.
+- path: An absolute path in the sandbox.
+- options: NULL for the defaults. Copied.
+- Errors: as for osb_files_write(); OSB_ERR_HOST_IO when the host's file cannot be read, or became shorter meanwhile;
+  OSB_ERR_STOPPED by the progress callback.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_upload_fd = _library.osb_files_upload_fd
+osb_files_upload_fd.restype = c_int32
+osb_files_upload_fd.argtypes = [POINTER(osb_sandbox), c_int, c_int64, c_char_p, POINTER(osb_file_options),
+                                POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_upload_fd.__doc__ = """
+osb_status osb_files_upload_fd(osb_sandbox *sandbox, int fd, int64_t size, const char *path, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Writes a file with what can be read from a descriptor, from where it stands: a file, a pipe or a socket, blocking or
+not.
+
+- fd: Borrowed for the call.
+- size: How many bytes it gives; -1 for all to its end. Through the server's proxy it has to be known.
+- path: An absolute path in the sandbox.
+- options: NULL for the defaults. Copied.
+- Errors: as for osb_files_upload(); OSB_ERR_SIZE_UNKNOWN through the server's proxy; OSB_ERR_INCOMPLETE when it ends
+  too early; OSB_ERR_OUTCOME_UNKNOWN when the connection broke: what was read cannot be given again.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_upload_from = _library.osb_files_upload_from
+osb_files_upload_from.restype = c_int32
+osb_files_upload_from.argtypes = [POINTER(osb_sandbox), osb_read_fn, c_void_p, c_int64, c_char_p,
+                                  POINTER(osb_file_options), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_upload_from.__doc__ = """
+osb_status osb_files_upload_from(osb_sandbox *sandbox, osb_read_fn fn, void *user_data, int64_t size, const char *path,
+const osb_file_options *options, osb_cancel *cancel, osb_error **error)
+
+Writes a file with what a callback gives, on the thread that made the call.
+
+- fn: Gives the bytes.
+- size: How many bytes it gives; -1 for all until it answers 0. Through the server's proxy it has to be known.
+- path: An absolute path in the sandbox.
+- options: NULL for the defaults. Copied.
+- Errors: as for osb_files_upload_fd(); OSB_ERR_STOPPED by the callback.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_download = _library.osb_files_download
+osb_files_download.restype = c_int32
+osb_files_download.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_file_options), POINTER(osb_cancel),
+                               POINTER(POINTER(osb_error))]
+osb_files_download.__doc__ = """
+osb_status osb_files_download(osb_sandbox *sandbox, const char *path, const char *host_path, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Brings a file, or the options' range of it, to a path on the host, in constant memory and through as many connections as
+it takes. It is there whole or not at all: written to a temporary file beside its name, which is renamed at the end, and
+removed when anything fails. What has the name already gives way, a symbolic link itself and not what it points to; a
+directory or a device does not.
+
+- path: An absolute path in the sandbox.
+- host_path: Where to; its directory must exist.
+- options: NULL for the defaults. Copied.
+- Errors: as for osb_files_read(); OSB_ERR_HOST_IO when it cannot be written there, before anything is asked where that
+  is known by then; OSB_ERR_FILE_CHANGED when it changed after a cut; OSB_ERR_STOPPED by the progress callback.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_download_fd = _library.osb_files_download_fd
+osb_files_download_fd.restype = c_int32
+osb_files_download_fd.argtypes = [POINTER(osb_sandbox), c_char_p, c_int, POINTER(osb_file_options), POINTER(osb_cancel),
+                                  POINTER(POINTER(osb_error))]
+osb_files_download_fd.__doc__ = """
+osb_status osb_files_download_fd(osb_sandbox *sandbox, const char *path, int fd, const osb_file_options *options,
+osb_cancel *cancel, osb_error **error)
+
+Brings a file, or the options' range of it, to a descriptor, where it stands: a file, a pipe or a socket, blocking or
+not. What had come before a failure is written.
+
+- path: An absolute path in the sandbox.
+- fd: Borrowed for the call.
+- options: NULL for the defaults. Copied.
+- Errors: as for osb_files_download(); OSB_ERR_BROKEN_PIPE when nobody reads from it any more, without a SIGPIPE.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_download_to = _library.osb_files_download_to
+osb_files_download_to.restype = c_int32
+osb_files_download_to.argtypes = [POINTER(osb_sandbox), c_char_p, osb_write_fn, c_void_p, POINTER(osb_file_options),
+                                  POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_download_to.__doc__ = """
+osb_status osb_files_download_to(osb_sandbox *sandbox, const char *path, osb_write_fn fn, void *user_data, const
+osb_file_options *options, osb_cancel *cancel, osb_error **error)
+
+Gives a file, or the options' range of it, to a callback, piece by piece, on the thread that made the call. What had
+come before a failure was given.
+
+- path: An absolute path in the sandbox.
+- fn: Takes the bytes.
+- options: NULL for the defaults. Copied.
+- Errors: as for osb_files_download(); OSB_ERR_STOPPED by the callback.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_info = _library.osb_files_info
+osb_files_info.restype = c_int32
+osb_files_info.argtypes = [POINTER(osb_sandbox), POINTER(c_char_p), c_size_t, POINTER(osb_file_options),
+                           POINTER(osb_cancel), POINTER(POINTER(osb_file_list)), POINTER(POINTER(osb_error))]
+osb_files_info.__doc__ = """
+osb_status osb_files_info(osb_sandbox *sandbox, const char *const *paths, size_t count, const osb_file_options *options,
+osb_cancel *cancel, osb_file_list **out, osb_error **error)
+
+Asks about several files, directories or links, which are not followed. All or nothing: one that is not there fails the
+call.
+
+- paths: Absolute paths in the sandbox.
+- count: How many: 1 or more.
+- options: Their identity counts; NULL for the defaults. Copied.
+- out: Receives a list with an entry for each, in their order; free it with osb_file_list_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_NOT_FOUND.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_search = _library.osb_files_search
+osb_files_search.restype = c_int32
+osb_files_search.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_file_options), POINTER(osb_cancel),
+                             POINTER(POINTER(osb_file_list)), POINTER(POINTER(osb_error))]
+osb_files_search.__doc__ = """
+osb_status osb_files_search(osb_sandbox *sandbox, const char *path, const char *pattern, const osb_file_options
+*options, osb_cancel *cancel, osb_file_list **out, osb_error **error)
+
+Finds files below a directory by their names. Directories and what is behind symbolic links to them are not found.
+
+- path: The directory's absolute path in the sandbox.
+- pattern: For the file's name, without its directories: "*.txt", "**" for all. NULL for all.
+- options: Their identity counts; NULL for the defaults. Copied.
+- out: Receives a list; free it with osb_file_list_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_NOT_FOUND; OSB_ERR_VALIDATION for a pattern that is none.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_list = _library.osb_files_list
+osb_files_list.restype = c_int32
+osb_files_list.argtypes = [POINTER(osb_sandbox), c_char_p, c_int32, POINTER(osb_file_options), POINTER(osb_cancel),
+                           POINTER(POINTER(osb_file_list)), POINTER(POINTER(osb_error))]
+osb_files_list.__doc__ = """
+osb_status osb_files_list(osb_sandbox *sandbox, const char *path, int32_t depth, const osb_file_options *options,
+osb_cancel *cancel, osb_file_list **out, osb_error **error)
+
+Lists a directory, each directory's entries by their names. Symbolic links are not followed.
+
+- path: The directory's absolute path in the sandbox.
+- depth: 1 for its own entries, 2 for those of its directories too; 0 for none at all, -1 for all there is.
+- options: Their identity counts; NULL for the defaults. Copied.
+- out: Receives a list; free it with osb_file_list_free().
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_NOT_FOUND; OSB_ERR_VALIDATION for what is no directory, or a symbolic link
+  to one.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_make_dirs = _library.osb_files_make_dirs
+osb_files_make_dirs.restype = c_int32
+osb_files_make_dirs.argtypes = [POINTER(osb_sandbox), POINTER(c_char_p), c_size_t, POINTER(osb_file_options),
+                                POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_make_dirs.__doc__ = """
+osb_status osb_files_make_dirs(osb_sandbox *sandbox, const char *const *paths, size_t count, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Makes directories, and those on the way to them. One that is there already stays as it is.
+
+- paths: Absolute paths in the sandbox.
+- count: How many: 1 or more.
+- options: Their mode, owner, group and identity count; NULL for the defaults. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_CONFLICT where a file is; OSB_ERR_FORBIDDEN.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_delete = _library.osb_files_delete
+osb_files_delete.restype = c_int32
+osb_files_delete.argtypes = [POINTER(osb_sandbox), POINTER(c_char_p), c_size_t, POINTER(osb_file_options),
+                             POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_delete.__doc__ = """
+osb_status osb_files_delete(osb_sandbox *sandbox, const char *const *paths, size_t count, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Deletes files, one after the other until one fails. One that is not there is no failure.
+
+- paths: Absolute paths in the sandbox.
+- count: How many: 1 or more.
+- options: Their identity counts; NULL for the defaults. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_CONFLICT for a directory; OSB_ERR_FORBIDDEN.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_delete_dirs = _library.osb_files_delete_dirs
+osb_files_delete_dirs.restype = c_int32
+osb_files_delete_dirs.argtypes = [POINTER(osb_sandbox), POINTER(c_char_p), c_size_t, POINTER(osb_file_options),
+                                  POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_delete_dirs.__doc__ = """
+osb_status osb_files_delete_dirs(osb_sandbox *sandbox, const char *const *paths, size_t count, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Deletes directories with all that is in them, one after the other until one fails. One that is not there is no failure.
+
+- paths: Absolute paths in the sandbox.
+- count: How many: 1 or more.
+- options: Their identity counts; NULL for the defaults. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_FORBIDDEN.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_move = _library.osb_files_move
+osb_files_move.restype = c_int32
+osb_files_move.argtypes = [POINTER(osb_sandbox), POINTER(c_char_p), POINTER(c_char_p), c_size_t,
+                           POINTER(osb_file_options), POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_move.__doc__ = """
+osb_status osb_files_move(osb_sandbox *sandbox, const char *const *sources, const char *const *targets, size_t count,
+const osb_file_options *options, osb_cancel *cancel, osb_error **error)
+
+Moves or renames files or directories, one after the other until one fails. What is at a target already does not give
+way.
+
+- sources: Absolute paths in the sandbox.
+- targets: As many: the new path of each.
+- count: How many: 1 or more.
+- options: Their identity counts; NULL for the defaults. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_NOT_FOUND; OSB_ERR_CONFLICT when a target exists.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_set_permissions = _library.osb_files_set_permissions
+osb_files_set_permissions.restype = c_int32
+osb_files_set_permissions.argtypes = [POINTER(osb_sandbox), POINTER(c_char_p), c_size_t, POINTER(osb_file_options),
+                                      POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_set_permissions.__doc__ = """
+osb_status osb_files_set_permissions(osb_sandbox *sandbox, const char *const *paths, size_t count, const
+osb_file_options *options, osb_cancel *cancel, osb_error **error)
+
+Sets mode, owner and group of files and directories, one after the other until one fails; what the options do not name
+stays.
+
+- paths: Absolute paths in the sandbox.
+- count: How many: 1 or more.
+- options: At least one of mode, owner and group. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT, also for options that name nothing; OSB_ERR_NOT_FOUND; OSB_ERR_VALIDATION for an
+  owner or group that the sandbox does not know; OSB_ERR_FORBIDDEN.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_replace = _library.osb_files_replace
+osb_files_replace.restype = c_int32
+osb_files_replace.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, c_char_p, POINTER(osb_file_options),
+                              POINTER(osb_cancel), POINTER(c_int64), POINTER(POINTER(osb_error))]
+osb_files_replace.__doc__ = """
+osb_status osb_files_replace(osb_sandbox *sandbox, const char *path, const char *old_text, const char *new_text, const
+osb_file_options *options, osb_cancel *cancel, int64_t *replaced, osb_error **error)
+
+Replaces a text wherever it occurs in a file. The daemon reads the whole file for it.
+
+- path: An absolute path in the sandbox.
+- old_text: What is looked for, byte for byte; not empty.
+- new_text: What comes in its place.
+- options: Their identity counts; NULL for the defaults. Copied.
+- replaced: Receives how often it did, -1 where the daemon does not say; may be NULL.
+- Errors: OSB_ERR_INVALID_ARGUMENT; OSB_ERR_NOT_FOUND; OSB_ERR_FORBIDDEN.
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_upload_tree = _library.osb_files_upload_tree
+osb_files_upload_tree.restype = c_int32
+osb_files_upload_tree.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_file_options),
+                                  POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_upload_tree.__doc__ = """
+osb_status osb_files_upload_tree(osb_sandbox *sandbox, const char *host_path, const char *path, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Writes a whole directory of the host below a directory of the sandbox, which is made if need be; what is there already
+is overwritten. It goes as one archive, in constant memory, and is unpacked by the sandbox's own tar. Files, directories
+and symbolic links, with their modes and times of change.
+
+- host_path: A directory of the host. Its own name does not count.
+- path: The absolute path of the directory in the sandbox.
+- options: Owner, group, identity, verification and progress (of the archive's bytes) count; NULL for the defaults.
+  Copied.
+- Errors: OSB_ERR_HOST_IO when something cannot be read, is no file, directory or link, or changes meanwhile;
+  OSB_ERR_UNSAFE_PATH for a symbolic link that is absolute or leads out of the directory; OSB_ERR_UNSUPPORTED when the
+  sandbox has no tar; as for osb_files_upload().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_download_tree = _library.osb_files_download_tree
+osb_files_download_tree.restype = c_int32
+osb_files_download_tree.argtypes = [POINTER(osb_sandbox), c_char_p, c_char_p, POINTER(osb_file_options),
+                                    POINTER(osb_cancel), POINTER(POINTER(osb_error))]
+osb_files_download_tree.__doc__ = """
+osb_status osb_files_download_tree(osb_sandbox *sandbox, const char *path, const char *host_path, const osb_file_options
+*options, osb_cancel *cancel, osb_error **error)
+
+Brings a whole directory of the sandbox to the host. It comes as one archive that the sandbox's own tar makes, in
+constant memory, and is there whole or not at all: unpacked in a temporary directory beside its name, which is renamed
+at the end, and removed when anything fails. What the sandbox sends is not trusted: names that are absolute or lead out
+of the directory, symbolic links that do, and what is neither a file, a directory nor a link end the download.
+
+- path: The absolute path of the directory in the sandbox.
+- host_path: The directory to be made on the host. An empty one that is there gives way.
+- options: Identity, keeping modes, resumption and progress (of the archive's bytes) count; NULL for the defaults.
+  Copied.
+- Errors: OSB_ERR_UNSAFE_PATH; OSB_ERR_HOST_IO when it cannot be written there; OSB_ERR_NOT_FOUND; OSB_ERR_CONFLICT for
+  what is no directory; OSB_ERR_UNSUPPORTED when the sandbox has no tar; OSB_ERR_INCOMPLETE when the archive ends in the
+  middle; as for osb_files_download().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_files_watch = _library.osb_files_watch
+osb_files_watch.restype = c_int32
+osb_files_watch.argtypes = [POINTER(osb_sandbox), c_char_p, c_int32, c_int64, POINTER(osb_file_options),
+                            POINTER(osb_cancel), POINTER(POINTER(osb_watch)), POINTER(POINTER(osb_error))]
+osb_files_watch.__doc__ = """
+osb_status osb_files_watch(osb_sandbox *sandbox, const char *path, int32_t depth, int64_t interval, const
+osb_file_options *options, osb_cancel *cancel, osb_watch **out, osb_error **error)
+
+Watches a directory, by listing it at once and then, while osb_watch_next() is waited in, again and again: the daemon
+has no call that tells of changes. What comes and goes between two looks is not seen. No thread and no connection is
+kept for it.
+
+- path: The directory's absolute path in the sandbox.
+- depth: 1 for its own entries, more for those of its directories too, -1 for all there is.
+- interval: Milliseconds from one look to the next: 10 or more.
+- options: Their identity counts; NULL for the defaults. Copied.
+- out: Receives the watch; free it with osb_watch_free().
+- Errors: as for osb_files_list().
+- Threads: any, at the same time.
+- Since: 0.1.0
+"""
+
+osb_file_batch_new = _library.osb_file_batch_new
+osb_file_batch_new.restype = POINTER(osb_file_batch)
+osb_file_batch_new.argtypes = []
+osb_file_batch_new.__doc__ = """
+osb_file_batch *osb_file_batch_new(void)
+
+Makes an empty batch.
+
+- Returns: A batch to free with osb_file_batch_free().
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_batch_add = _library.osb_file_batch_add
+osb_file_batch_add.restype = c_int32
+osb_file_batch_add.argtypes = [POINTER(osb_file_batch), c_char_p, c_char_p, c_size_t, POINTER(osb_file_options),
+                               POINTER(POINTER(osb_error))]
+osb_file_batch_add.__doc__ = """
+osb_status osb_file_batch_add(osb_file_batch *batch, const char *path, const void *data, size_t size, const
+osb_file_options *options, osb_error **error)
+
+Adds a file with these bytes.
+
+- path: Its absolute path in the sandbox.
+- data: What it shall hold; copied. NULL where size is 0.
+- size: How many bytes.
+- options: Its mode, owner and group; NULL for none of them. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being filled.
+- Since: 0.1.0
+"""
+
+osb_file_batch_add_file = _library.osb_file_batch_add_file
+osb_file_batch_add_file.restype = c_int32
+osb_file_batch_add_file.argtypes = [POINTER(osb_file_batch), c_char_p, c_char_p, POINTER(osb_file_options),
+                                    POINTER(POINTER(osb_error))]
+osb_file_batch_add_file.__doc__ = """
+osb_status osb_file_batch_add_file(osb_file_batch *batch, const char *path, const char *host_path, const
+osb_file_options *options, osb_error **error)
+
+Adds a file with what a file of the host holds when the batch is written.
+
+- path: Its absolute path in the sandbox.
+- host_path: A regular file.
+- options: Its mode, owner and group; NULL for none of them. Copied.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being filled.
+- Since: 0.1.0
+"""
+
+osb_file_batch_count = _library.osb_file_batch_count
+osb_file_batch_count.restype = c_size_t
+osb_file_batch_count.argtypes = [POINTER(osb_file_batch)]
+osb_file_batch_count.__doc__ = """
+size_t osb_file_batch_count(const osb_file_batch *batch)
+
+How many files it holds.
+
+- Threads: one at a time while it is being filled.
+- Since: 0.1.0
+"""
+
+osb_file_batch_free = _library.osb_file_batch_free
+osb_file_batch_free.restype = None
+osb_file_batch_free.argtypes = [POINTER(osb_file_batch)]
+osb_file_batch_free.__doc__ = """
+void osb_file_batch_free(osb_file_batch *batch)
+
+Releases a batch.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_count = _library.osb_file_list_count
+osb_file_list_count.restype = c_size_t
+osb_file_list_count.argtypes = [POINTER(osb_file_list)]
+osb_file_list_count.__doc__ = """
+size_t osb_file_list_count(const osb_file_list *list)
+
+How many entries there are.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_path = _library.osb_file_list_path
+osb_file_list_path.restype = c_char_p
+osb_file_list_path.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_path.__doc__ = """
+const char *osb_file_list_path(const osb_file_list *list, size_t index)
+
+An entry's path, as the daemon says it: absolute.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the list is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_type = _library.osb_file_list_type
+osb_file_list_type.restype = c_int32
+osb_file_list_type.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_type.__doc__ = """
+osb_file_type osb_file_list_type(const osb_file_list *list, size_t index)
+
+What an entry is.
+
+- index: From 0; OSB_FILE_TYPE_UNKNOWN is returned past the end.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_size = _library.osb_file_list_size
+osb_file_list_size.restype = c_int64
+osb_file_list_size.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_size.__doc__ = """
+int64_t osb_file_list_size(const osb_file_list *list, size_t index)
+
+An entry's size in bytes.
+
+- index: From 0; -1 is returned past the end.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_mode = _library.osb_file_list_mode
+osb_file_list_mode.restype = c_int32
+osb_file_list_mode.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_mode.__doc__ = """
+int32_t osb_file_list_mode(const osb_file_list *list, size_t index)
+
+An entry's permission bits, e.g. 0644; -1 where the daemon does not say.
+
+- index: From 0; -1 is returned past the end.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_owner = _library.osb_file_list_owner
+osb_file_list_owner.restype = c_char_p
+osb_file_list_owner.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_owner.__doc__ = """
+const char *osb_file_list_owner(const osb_file_list *list, size_t index)
+
+The name of an entry's owner, or the number where it has none.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the list is freed; NULL where the daemon does not say.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_group = _library.osb_file_list_group
+osb_file_list_group.restype = c_char_p
+osb_file_list_group.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_group.__doc__ = """
+const char *osb_file_list_group(const osb_file_list *list, size_t index)
+
+The name of an entry's group, or the number where it has none.
+
+- index: From 0; NULL is returned past the end.
+- Returns: Borrowed text, valid until the list is freed; NULL where the daemon does not say.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_modified_at = _library.osb_file_list_modified_at
+osb_file_list_modified_at.restype = c_int64
+osb_file_list_modified_at.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_modified_at.__doc__ = """
+int64_t osb_file_list_modified_at(const osb_file_list *list, size_t index)
+
+When an entry was last changed, on the sandbox's clock: milliseconds since 1970, -1 where the daemon does not say.
+
+- index: From 0; -1 is returned past the end.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_created_at = _library.osb_file_list_created_at
+osb_file_list_created_at.restype = c_int64
+osb_file_list_created_at.argtypes = [POINTER(osb_file_list), c_size_t]
+osb_file_list_created_at.__doc__ = """
+int64_t osb_file_list_created_at(const osb_file_list *list, size_t index)
+
+When an entry was made, as far as its filesystem knows: milliseconds since 1970, -1 where the daemon does not say.
+
+- index: From 0; -1 is returned past the end.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_list_free = _library.osb_file_list_free
+osb_file_list_free.restype = None
+osb_file_list_free.argtypes = [POINTER(osb_file_list)]
+osb_file_list_free.__doc__ = """
+void osb_file_list_free(osb_file_list *list)
+
+Releases a list.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_bytes_data = _library.osb_bytes_data
+osb_bytes_data.restype = POINTER(c_char)
+osb_bytes_data.argtypes = [POINTER(osb_bytes), POINTER(c_size_t)]
+osb_bytes_data.__doc__ = """
+const void *osb_bytes_data(const osb_bytes *bytes, size_t *size)
+
+The bytes.
+
+- size: Receives how many there are; may be NULL.
+- Returns: Borrowed bytes, NUL-terminated, valid until they are freed; NULL on a wrong handle.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_bytes_free = _library.osb_bytes_free
+osb_bytes_free.restype = None
+osb_bytes_free.argtypes = [POINTER(osb_bytes)]
+osb_bytes_free.__doc__ = """
+void osb_bytes_free(osb_bytes *bytes)
+
+Releases bytes.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_watch_next = _library.osb_watch_next
+osb_watch_next.restype = c_int32
+osb_watch_next.argtypes = [POINTER(osb_watch), c_int64, POINTER(osb_cancel), POINTER(POINTER(osb_file_change)),
+                           POINTER(POINTER(osb_error))]
+osb_watch_next.__doc__ = """
+osb_status osb_watch_next(osb_watch *watch, int64_t timeout, osb_cancel *cancel, osb_file_change **out, osb_error
+**error)
+
+The next change, in the order of paths for those that one look finds. Waits for it, looking again and again; each is
+given out once.
+
+- timeout: How long at the most, in milliseconds; -1 for ever, 0 looks at most once.
+- out: Receives the change, to be freed with osb_file_change_free(), or NULL when the time is up.
+- Errors: OSB_ERR_NOT_FOUND while the directory is not there, and whatever else a look may come to: the watch goes on
+  all the same.
+- Threads: any; those that wait at the same time take turns.
+- Since: 0.1.0
+"""
+
+osb_watch_free = _library.osb_watch_free
+osb_watch_free.restype = None
+osb_watch_free.argtypes = [POINTER(osb_watch)]
+osb_watch_free.__doc__ = """
+void osb_watch_free(osb_watch *watch)
+
+Releases a watch. Nothing looks any more.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_kind = _library.osb_file_change_kind
+osb_file_change_kind.restype = c_int32
+osb_file_change_kind.argtypes = [POINTER(osb_file_change)]
+osb_file_change_kind.__doc__ = """
+osb_change_kind osb_file_change_kind(const osb_file_change *change)
+
+What happened; OSB_CHANGE_NONE on a wrong handle.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_path = _library.osb_file_change_path
+osb_file_change_path.restype = c_char_p
+osb_file_change_path.argtypes = [POINTER(osb_file_change)]
+osb_file_change_path.__doc__ = """
+const char *osb_file_change_path(const osb_file_change *change)
+
+The entry's absolute path.
+
+- Returns: Borrowed text, valid until the change is freed.
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_type = _library.osb_file_change_type
+osb_file_change_type.restype = c_int32
+osb_file_change_type.argtypes = [POINTER(osb_file_change)]
+osb_file_change_type.__doc__ = """
+osb_file_type osb_file_change_type(const osb_file_change *change)
+
+What the entry is; of a deleted one, what it was.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_size = _library.osb_file_change_size
+osb_file_change_size.restype = c_int64
+osb_file_change_size.argtypes = [POINTER(osb_file_change)]
+osb_file_change_size.__doc__ = """
+int64_t osb_file_change_size(const osb_file_change *change)
+
+The entry's size in bytes; of a deleted one, the last that was seen. -1 on a wrong handle.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_modified_at = _library.osb_file_change_modified_at
+osb_file_change_modified_at.restype = c_int64
+osb_file_change_modified_at.argtypes = [POINTER(osb_file_change)]
+osb_file_change_modified_at.__doc__ = """
+int64_t osb_file_change_modified_at(const osb_file_change *change)
+
+When the entry was last changed, on the sandbox's clock: milliseconds since 1970, -1 where the daemon does not say.
+
+- Threads: any.
+- Since: 0.1.0
+"""
+
+osb_file_change_free = _library.osb_file_change_free
+osb_file_change_free.restype = None
+osb_file_change_free.argtypes = [POINTER(osb_file_change)]
+osb_file_change_free.__doc__ = """
+void osb_file_change_free(osb_file_change *change)
+
+Releases a change.
 
 - Threads: any.
 - Since: 0.1.0

@@ -226,6 +226,8 @@ public struct CType: Decodable, Equatable, Sendable {
         case text
         /// Bytes with their number beside them.
         case bytes
+        /// Several of `text`, with their number beside them.
+        case texts
         /// The host's own pointer, which the library only hands on.
         case pointer
         case handle, enumeration, callback

@@ -22,6 +22,7 @@ struct ParameterReader {
         let meaning = try table.meaning(of: type, in: file)
         guard meaning.type.kind != .void else { throw file.problem("\(name) has no value", at: type) }
         markLength(name, meaning)
+        markCount(name, meaning)
         markArray(name, meaning)
         let text = documentation.parameter(name)
         all.append(Parameter(
@@ -41,6 +42,12 @@ struct ParameterReader {
         all[all.count - 1].length = name
     }
 
+    /// `paths, count` are one thing, and so are `sources, targets, count`.
+    private mutating func markCount(_ name: String, _ meaning: TypeTable.Meaning) {
+        guard name == "count", meaning.type.kind == .size, meaning.direction == .input else { return }
+        for index in all.indices where all[index].type.kind == .texts { all[index].length = name }
+    }
+
     /// `events, capacity, count` are one thing: room for so many, and how many there are.
     private mutating func markArray(_ name: String, _ meaning: TypeTable.Meaning) {
         if meaning.isArray { array = all.count }
@@ -51,6 +58,9 @@ struct ParameterReader {
 
     /// An array without its capacity or its count.
     func refuseLooseArrays(line: Int) throws(Problem) {
+        for parameter in all where parameter.type.kind == .texts && parameter.length == nil {
+            throw file.problem("\(parameter.name) are several texts: they want a count beside them", line: line)
+        }
         guard let array, all[array].capacity == nil || all[array].length == nil else { return }
         throw file.problem("\(all[array].name) is an array: it wants a capacity and a count beside it", line: line)
     }
@@ -58,7 +68,7 @@ struct ParameterReader {
     private static func ownership(_ meaning: TypeTable.Meaning) -> Ownership? {
         switch meaning.type.kind {
         case .handle: meaning.direction == .output ? .owned : meaning.isConstant ? .copied : .borrowed
-        case .text, .bytes: .copied
+        case .text, .texts, .bytes: .copied
         case .pointer, .callback: .borrowed
         default: nil
         }

@@ -58,6 +58,8 @@ struct TypeTable {
             return output(of: try handle(pointee, in: file))
         case "UnsafePointer" where pointee.trimmedDescription == "CChar":
             return Meaning(type: CType(kind: .text, spelling: "const char *"))
+        case "UnsafePointer" where pointee.trimmedDescription == "cstring?":
+            return Meaning(type: CType(kind: .texts, spelling: "const char *const *"))
         case "UnsafeMutablePointer":
             let value = try unwrapped(pointee, in: file)
             guard !value.isPointer, value.type.kind != .void else { throw unknown }

@@ -115,6 +115,7 @@ public enum PythonWriter {
         case .size: "c_size_t"
         case .double: "c_double"
         case .text: "c_char_p"
+        case .texts: "POINTER(c_char_p)"
         case .bytes: fromLibrary ? "POINTER(c_char)" : "c_char_p"
         case .pointer: "c_void_p"
         case .handle: "POINTER(\(type.name ?? ""))"

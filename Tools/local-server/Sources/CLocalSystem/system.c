@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -55,7 +56,36 @@ int local_pipe_waiting(int descriptor) {
     return ioctl(descriptor, FIONREAD, &count) == 0 ? count : 0;
 }
 
+ptrdiff_t local_find(const void *text, size_t size, const void *wanted, size_t wanted_size) {
+    const char *found = memmem(text, size, wanted, wanted_size);
+    return found == NULL ? -1 : found - (const char *)text;
+}
+
 const int local_path_only = O_PATH;
+const int local_unnamed_file = O_TMPFILE;
+
+int local_copy_file(int source, int target, int64_t *copied) {
+    static const size_t most = 64u << 20;
+    char buffer[1 << 16];
+    bool in_kernel = true;
+    *copied = 0;
+    while (true) {
+        ssize_t count = in_kernel ? copy_file_range(source, NULL, target, NULL, most, 0) : read(source, buffer, sizeof buffer);
+        if (count < 0 && errno == EINTR) { continue; }
+        if (count < 0 && in_kernel && *copied == 0) { in_kernel = false; continue; }
+        if (count < 0) { return -errno; }
+        if (count == 0) { return 0; }
+        if (!in_kernel) {
+            for (ssize_t done = 0; done < count;) {
+                ssize_t written = write(target, buffer + done, (size_t)(count - done));
+                if (written < 0 && errno == EINTR) { continue; }
+                if (written < 0) { return -errno; }
+                done += written;
+            }
+        }
+        *copied += count;
+    }
+}
 
 int local_open_root(const char *path) {
     int descriptor = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);

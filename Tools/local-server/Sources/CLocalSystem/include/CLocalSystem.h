@@ -64,8 +64,17 @@ int local_pipe_waiting(int descriptor);
 /* Opens a directory as the root of later look-ups. A descriptor or -errno. */
 int local_open_root(const char *path);
 
+/* Where one run of bytes stands in another for the first time, or -1. */
+ptrdiff_t local_find(const void *text, size_t size, const void *wanted, size_t wanted_size);
+
 /* O_PATH: opens for looking and for finding what is below only. */
 extern const int local_path_only;
+
+/* O_TMPFILE: a file without a name, in the directory that is opened. */
+extern const int local_unnamed_file;
+
+/* Copies what is left of `source` to `target`, within the kernel where it can. 0 or -errno. */
+int local_copy_file(int source, int target, int64_t *copied);
 
 /* Opens `path` with `root` (a directory's descriptor) as the file system's root, so that neither a link nor ".." leads
    out of it. `flags` and `mode` are those of open(2), and `mode` is 0 where nothing is made. A descriptor or -errno. */

@@ -30,7 +30,7 @@ struct Execd: Sendable {
             if segments.count >= 4, segments[0] == sandbox.id, case .execd = exchange.style {
                 return try await forwardSigned(exchange, segments)
             }
-            try await authorise(exchange)
+            try authorise(exchange)
             try await route(exchange)
         } catch let error as ExecdError where exchange.progress == .unanswered {
             try await answer(exchange, error.status, error.body)
@@ -44,10 +44,11 @@ struct Execd: Sendable {
         guard let port = Int(segments[1]),
             sandbox.signedRoutes.isOpen(port: port, expires: segments[2], signature: segments[3])
         else { return try await answerText(exchange, .unauthorized, "the signed route is unknown or has expired") }
+        if port == Sandbox.execdPort { try authorise(exchange) }
         try await forward(exchange, port: segments[1], prefix: 4)
     }
 
-    private func authorise(_ exchange: Exchange) async throws {
+    private func authorise(_ exchange: Exchange) throws(ExecdError) {
         // The lifecycle server's proxy adds what the sandbox asks for by itself.
         if case .serverProxy = exchange.style { return }
         for (name, value) in Self.accessHeaders(of: sandbox) where exchange.head.headers[name].first != value {
@@ -73,7 +74,7 @@ struct Execd: Sendable {
         let action: Action
     }
 
-    private static let routes: [Route] = commandRoutes + sessionRoutes + metricRoutes + [
+    private static let routes: [Route] = commandRoutes + sessionRoutes + metricRoutes + fileRoutes + [
         Route(method: .GET, pattern: "ping") { execd, exchange, _ in try await execd.answerEmpty(exchange) }
     ]
 

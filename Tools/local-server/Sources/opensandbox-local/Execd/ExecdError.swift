@@ -7,7 +7,7 @@ struct ExecdError: Error {
 
     init(_ status: HTTPResponseStatus, _ code: String, _ message: String) {
         self.status = status
-        body = .object(["code": .string(code), "message": .string(message)])
+        body = .object(["code": .string(code), "message": message.isEmpty ? nil : .string(message)])
     }
 
     private init(_ status: HTTPResponseStatus, body: JSONValue) {
@@ -21,6 +21,13 @@ struct ExecdError: Error {
 
     static func missingQuery(_ name: String) -> ExecdError {
         ExecdError(.badRequest, "MISSING_QUERY", "missing query parameter '\(name)'")
+    }
+
+    /// A file that cannot be reached: 404 where there is none.
+    static func file(_ problem: FileProblem) -> ExecdError {
+        problem.isAbsence
+            ? ExecdError(.notFound, "FILE_NOT_FOUND", "file not found. " + problem.text)
+            : runtime("error accessing file: " + problem.text)
     }
 
     static func runtime(_ message: String) -> ExecdError { ExecdError(.internalServerError, "RUNTIME_ERROR", message) }
@@ -45,6 +52,7 @@ extension JSONError {
         case .badNumber: "in numeric literal"
         case .trailingText: "after top-level value"
         case .valueExpected, .tooDeep: "looking for beginning of value"
+        case .badLiteral(let word, let letter): "in literal \(word) (expecting '\(Character(Unicode.Scalar(letter)))')"
         }
     }
 }

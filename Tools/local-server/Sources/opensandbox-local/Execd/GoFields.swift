@@ -9,6 +9,7 @@ struct GoFields {
 
         static let command = Wording(
             parsing: "error parsing request, MAYBE invalid body format. ", validation: "invalid request, validation error ")
+        static let metadata = Wording(parsing: "invalid metadata format. ", validation: "")
         static let session = Wording(parsing: "error parsing request. ", validation: "invalid request. ")
     }
 
@@ -18,14 +19,49 @@ struct GoFields {
 
     init(_ body: ByteBuffer, type: String, _ wording: Wording) throws(ExecdError) {
         (self.type, self.wording) = (type, wording)
-        do throws(JSONError) {
-            object = try JSONParser.parse(body.readableBytesView)
-        } catch {
-            throw .invalidRequest(wording.parsing + (body.readableBytes == 0 ? "EOF" : error.goText))
-        }
+        object = try Self.document(body, wording)
         guard object.members != nil else {
             throw .invalidRequest(wording.parsing + "json: cannot unmarshal \(object.goKind) into Go value of type model.\(type)")
         }
+    }
+
+    private init(_ object: JSONValue, type: String, _ wording: Wording) throws(ExecdError) {
+        (self.object, self.type, self.wording) = (object == .null ? .object([]) : object, type, wording)
+        guard self.object.members != nil else {
+            throw .invalidRequest(wording.parsing + "json: cannot unmarshal \(object.goKind) into Go value of type model.\(type)")
+        }
+    }
+
+    /// A body that is a map from text to such objects.
+    static func map(_ body: ByteBuffer, type: String) throws(ExecdError) -> [(key: String, value: GoFields)] {
+        let document = try document(body, .command)
+        if document == .null { return [] }
+        guard let members = document.members else { throw mismatch(document, "map[string]model.\(type)") }
+        var entries: [(key: String, value: GoFields)] = []
+        for member in members { entries.append((member.key, try GoFields(member.value, type: type, .command))) }
+        return entries
+    }
+
+    /// A body that is a list of such objects.
+    static func list(_ body: ByteBuffer, type: String) throws(ExecdError) -> [GoFields] {
+        let document = try document(body, .command)
+        if document == .null { return [] }
+        guard case .array(let elements) = document else { throw mismatch(document, "[]model.\(type)") }
+        var entries: [GoFields] = []
+        for element in elements { entries.append(try GoFields(element, type: type, .command)) }
+        return entries
+    }
+
+    private static func document(_ body: ByteBuffer, _ wording: Wording) throws(ExecdError) -> JSONValue {
+        do throws(JSONError) {
+            return try JSONParser.parse(body.readableBytesView)
+        } catch {
+            throw .invalidRequest(wording.parsing + (body.readableBytes == 0 ? "EOF" : error.goText))
+        }
+    }
+
+    private static func mismatch(_ value: JSONValue, _ type: String) -> ExecdError {
+        .invalidRequest(Wording.command.parsing + "json: cannot unmarshal \(value.goKind) into Go value of type \(type)")
     }
 
     func string(_ name: String) throws(ExecdError) -> String? {

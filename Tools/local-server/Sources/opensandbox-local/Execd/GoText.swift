@@ -65,6 +65,15 @@ enum GoText {
         return expanded == "~" ? home : home + "/" + expanded.dropFirst(2)
     }
 
+    /// Without empty parts, "." and "..", as filepath.Clean does it: by the text alone.
+    static func cleanPath(_ path: String) -> String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
     private static func variables(in path: String) -> [String] {
         var names: [String] = []
         var rest = Array(path.utf8)[...]

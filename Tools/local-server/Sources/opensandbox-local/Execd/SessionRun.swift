@@ -19,7 +19,7 @@ struct SessionRun {
         let script = sandbox.container.temporary + "/execd_bash_\(Identifier.hex()).sh"
         let started = await start(script, output)
         output.closeWritingEnd()
-        defer { sandbox.container.root.remove(script) }
+        defer { try? sandbox.container.root.remove(script) }
 
         switch started {
         case .success(let child):

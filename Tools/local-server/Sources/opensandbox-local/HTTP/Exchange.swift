@@ -12,6 +12,8 @@ final class Exchange {
     /// Where the exchange waits while the sandbox it goes to is paused.
     var gate: Gate?
     private(set) var progress = Progress.unanswered
+    /// Of the answer's body: what is missing of it cannot be hidden.
+    private(set) var hasAnnouncedLength = false
     private var bodyEnded = false
     private let connection: HTTPConnection
 
@@ -70,7 +72,7 @@ final class Exchange {
         var headers = style.headers(headers)
         addConnectionHeader(to: &headers)
         let head = HTTPResponseHead(version: head.version, status: status, headers: headers)
-        let content: [HTTPServerResponsePart] = body.readableBytes > 0 ? [.body(.byteBuffer(body))] : []
+        let content: [HTTPServerResponsePart] = body.readableBytes > 0 && self.head.method != .HEAD ? [.body(.byteBuffer(body))] : []
         try await connection.write([.head(head)] + content + [.end(nil)])
         progress = .ended
     }
@@ -80,7 +82,9 @@ final class Exchange {
         try await gate?.pass()
         progress = .begun
         var headers = style.headers(headers)
-        if !headers.contains(name: "Content-Length") && head.version == .http1_1 {
+        hasAnnouncedLength = headers.contains(name: "Content-Length")
+        let hasBody = head.method != .HEAD && status.mayHaveResponseBody
+        if hasBody && !hasAnnouncedLength && head.version == .http1_1 {
             headers.add(name: style.name("Transfer-Encoding"), value: "chunked")
         }
         addConnectionHeader(to: &headers)

@@ -53,7 +53,7 @@ final class HTTPConnection {
         switch exchange.progress {
         case _ where error is SandboxGone && exchange.progress != .begun:
             throw error
-        case .begun where exchange.style.endsBrokenStreamsCleanly:
+        case .begun where exchange.style.endsBrokenStreamsCleanly && !exchange.hasAnnouncedLength:
             exchange.gate = nil
             try await exchange.endStream()
         case .unanswered where channel.isActive:

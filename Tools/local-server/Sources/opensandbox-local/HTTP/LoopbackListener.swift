@@ -28,6 +28,9 @@ final class LoopbackListener: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelOption(.allowRemoteHalfClosure, value: halfClosure)
+            // Grows to that only where much comes at once, as with an upload.
+            .childChannelOption(
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 1024, initial: 16 << 10, maximum: 512 << 10))
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { connections.start(try prepare(channel)) }
             }

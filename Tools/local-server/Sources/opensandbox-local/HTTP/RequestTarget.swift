@@ -60,6 +60,20 @@ enum Percent {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// As Go's url.PathEscape.
+    static func encodePathSegment(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            let character = Character(Unicode.Scalar(byte))
+            if byte < 0x80 && (character.isLetter || character.isNumber || "-_.~$&+=:@".contains(character)) {
+                result.append(character)
+            } else {
+                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return result
+    }
+
     static func decodeField(_ text: some StringProtocol) -> String {
         decode(String(text.map { $0 == "+" ? " " : $0 }))
     }

@@ -2,6 +2,8 @@
 struct JSONError: Error, Equatable {
     enum Reason: Equatable {
         case valueExpected, keyExpected, colonExpected, objectSeparatorExpected, arraySeparatorExpected
+        /// The word that began, and the letter that should have come.
+        case badLiteral(String, expecting: UInt8)
         case unterminatedString, controlCharacter, badEscape, badNumber, badUTF8, trailingText, tooDeep
     }
 
@@ -62,9 +64,14 @@ struct JSONParser {
     }
 
     private mutating func literal(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
-        let isThere = word.withUTF8Buffer { bytes.count - offset >= $0.count && bytes[offset...].starts(with: $0) }
-        guard isThere else { throw error(.valueExpected) }
-        offset += word.utf8CodeUnitCount
+        let letters = word.withUTF8Buffer { Array($0) }
+        for (index, letter) in letters.enumerated() {
+            let found = offset + index < bytes.count ? bytes[offset + index] : nil
+            guard found == letter else {
+                throw JSONError(reason: .badLiteral("\(word)", expecting: letter), offset: offset, found: found)
+            }
+        }
+        offset += letters.count
         return value
     }
 

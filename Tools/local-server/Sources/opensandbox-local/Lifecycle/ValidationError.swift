@@ -53,7 +53,7 @@ extension JSONError {
         case .trailingText: "Extra data"
         case .badUTF8: "Invalid UTF-8"
         case .tooDeep: "Too deeply nested"
-        case .valueExpected, .badNumber: "Expecting value"
+        case .valueExpected, .badNumber, .badLiteral: "Expecting value"
         }
     }
 }

