@@ -49,6 +49,7 @@ traps: library
 
 bench: test-dependencies library
 	@python3 Tests/bench/run.py
+	@python3 Tests/bench/transfers.py
 
 install: library
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)
