@@ -54,6 +54,7 @@ fuzz: test-dependencies
 
 bench: test-dependencies library
 	@python3 Tests/bench/run.py
+	@python3 Tests/bench/transfers.py
 
 install: library
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)

@@ -120,7 +120,9 @@ def sanitizer_stages():
     programs = {"address": [name for name in test_programs() if scripted(name)],
                 "thread": [name for name in test_programs() if "<pthread.h>" in (ROOT / f"Tests/c/{name}.c").read_text()]}
     for kind, names in programs.items():
-        yield Stage(f"unit tests, {kind} sanitizer", ["swift", "test", f"--sanitize={kind}", "--scratch-path", f".build/unit-{kind}", "--disable-xctest"])
+        yield Stage(f"unit tests, {kind} sanitizer", [
+            "env", f"LSAN_OPTIONS=suppressions={ROOT}/Tests/sanitizers/leaks.txt", "swift", "test", f"--sanitize={kind}",
+            "--scratch-path", f".build/unit-{kind}", "--disable-xctest"])
         yield Stage(f"build for {kind} sanitizer", ["Tools/make/sanitized.sh", kind, *names], quiet=True)
         built = BUILD / "sanitized" / kind
         yield Stage(f"C programs, {kind} sanitizer", *[

@@ -3781,7 +3781,9 @@ OSB_API osb_status osb_file_options_set_verify(osb_file_options *options, int32_
 
 /**
  * Has a download go on after its connection was cut, from where it was, if the file is still the same: size and time of
- * change are compared, before going on and at the end. A read into memory begins anew.
+ * change are compared, before going on and at the end. Where they leave it open, as for a file that was written in the
+ * very second in which the download began, a download to a path begins anew, and one to a descriptor or a callback
+ * fails. A read into memory always begins anew.
  *
  * @param on  1, which is the default, or 0.
  *

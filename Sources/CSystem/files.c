@@ -159,6 +159,10 @@ int64_t csystem_file_look(int directory, const char *name, csystem_file_status *
     return 0;
 }
 
+int64_t csystem_file_clear(int descriptor) {
+    return answer(lseek(descriptor, 0, SEEK_SET) < 0 ? -1 : ftruncate(descriptor, 0));
+}
+
 int64_t csystem_file_set_mode(int descriptor, uint32_t mode) { return answer(fchmod(descriptor, mode)); }
 
 int64_t csystem_file_set_modified(int descriptor, int64_t seconds) {

@@ -9,6 +9,12 @@ protocol ByteSink: AnyObject {
     var failure: Failure? { get }
     /// Forgets what it has taken, so that it can be given anew; false when it cannot.
     func startOver() -> Bool
+    /// Whether it is cheaper to start over than to find out whether the file is still the same.
+    var prefersStartingOver: Bool { get }
+}
+
+extension ByteSink {
+    var prefersStartingOver: Bool { false }
 }
 
 /// Takes bytes; 0 goes on.
@@ -40,6 +46,8 @@ package final class Bytes: ByteSink {
         }
         return append(bytes)
     }
+
+    var prefersStartingOver: Bool { true }
 
     func startOver() -> Bool {
         buffer.clear(keeping: .max)

@@ -11,10 +11,13 @@ final class EndpointCache: @unchecked Sendable {
         var lastUse: UInt64
     }
 
+    typealias Continuation = (Result<Endpoint, Failure>) -> Void
+
     /// A question under way.
     final class LookUp: @unchecked Sendable {
         fileprivate let done: CInt
         fileprivate var answer: Result<Endpoint, Failure>?
+        fileprivate var continuations: [Continuation] = []
 
         /// nil when the process has no descriptor left.
         fileprivate static func make() -> LookUp? {
@@ -77,17 +80,27 @@ final class EndpointCache: @unchecked Sendable {
 
     /// What came of a question; it is kept unless the sandbox was forgotten meanwhile.
     func settle(_ key: EndpointKey, _ lookUp: LookUp?, _ answer: Result<Endpoint, Failure>) {
-        lock.withLock {
-            guard let lookUp else {
-                if case .success(let endpoint) = answer { keep(key, endpoint) }
-                return
-            }
+        let continuations = lock.withLock { () -> [Continuation] in
+            let isWanted = lookUp == nil || lookUps[key] === lookUp
+            if isWanted, case .success(let endpoint) = answer { keep(key, endpoint) }
+            guard let lookUp else { return [] }
+            if isWanted { lookUps[key] = nil }
             lookUp.answer = answer
             csystem_event_signal(lookUp.done)
-            guard lookUps[key] === lookUp else { return }
-            lookUps[key] = nil
-            if case .success(let endpoint) = answer { keep(key, endpoint) }
+            let continuations = lookUp.continuations
+            lookUp.continuations = []
+            return continuations
         }
+        for continuation in continuations { continuation(answer) }
+    }
+
+    /// Has something done with another's answer: on whichever thread that is settled, or on this one when it is already.
+    func whenDone(_ lookUp: LookUp, _ continuation: @escaping Continuation) {
+        let answer = lock.withLock {
+            if lookUp.answer == nil { lookUp.continuations.append(continuation) }
+            return lookUp.answer
+        }
+        if let answer { continuation(answer) }
     }
 
     /// Another's answer; nil when the time is up, or the cancel says so.

@@ -39,6 +39,94 @@ extension Client {
     }
 }
 
+/// Somebody on the I/O thread who wants an endpoint: by a question of its own, or by the answer to another's. For that thread alone.
+final class EndpointWait: @unchecked Sendable {
+    typealias Completion = (Result<Endpoint, Failure>) -> Void
+
+    private let daemon: DaemonAddress
+    private let wire: Wire
+    private let thread: IOThread
+    private let limits: TimeLimits
+    private var completion: Completion?
+    private var exchange: Exchange?
+
+    fileprivate init(_ daemon: DaemonAddress, _ wire: Wire, _ thread: IOThread, _ deadline: Deadline, _ completion: @escaping Completion) {
+        self.daemon = daemon
+        self.wire = wire
+        self.thread = thread
+        limits = wire.config.limits.ending(by: deadline)
+        self.completion = completion
+    }
+
+    /// Its completion hears of it, unless that has heard already.
+    func cancel() {
+        exchange?.cancel()
+        finish(.failure(Failure(.errCancelled, "get endpoint: cancelled")))
+    }
+
+    /// The same, and nobody hears of it.
+    func leave() {
+        completion = nil
+        exchange?.cancel()
+    }
+
+    fileprivate func start(_ loop: ExchangeLoop) {
+        switch daemon.cache.find(daemon.key) {
+        case .known(let endpoint): loop.after(0) { self.finish(.success(endpoint)) }
+        case .ask(let lookUp): ask(lookUp, loop)
+        case .wait(let lookUp):
+            let thread = thread
+            daemon.cache.whenDone(lookUp) { answer in _ = thread.post { self.heard(answer, $0) } }
+            // The other may have all the time in the world.
+            if let limit = limits.request {
+                loop.after(limit) { self.finish(.failure(Failure(.errTimeout, "get endpoint: no complete answer within the request timeout"))) }
+            }
+        }
+    }
+
+    private func ask(_ lookUp: EndpointCache.LookUp?, _ loop: ExchangeLoop) {
+        var request = Endpoint.request(wire, daemon.key)
+        request.limits = limits
+        exchange = loop.begin(request, UnaryExchange("get endpoint", .get, clock: wire.clock) { answer in
+            self.exchange = nil
+            let found = self.read(answer)
+            self.daemon.cache.settle(self.daemon.key, lookUp, found)
+            self.finish(found)
+        }, of: wire)
+    }
+
+    private func read(_ answer: Result<Answer, Failure>) -> Result<Endpoint, Failure> {
+        do throws(Failure) {
+            return .success(try Endpoint.from(try answer.get(), daemon.key, wire))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func heard(_ answer: Result<Endpoint, Failure>, _ loop: ExchangeLoop) {
+        guard completion != nil else { return }
+        if case .failure(let failure) = answer, failure.isOfItsCaller { return start(loop) }
+        finish(answer)
+    }
+
+    private func finish(_ found: Result<Endpoint, Failure>) {
+        let completion = self.completion
+        self.completion = nil
+        completion?(found)
+    }
+}
+
+extension ExchangeLoop {
+    /// Finds out where a daemon is.
+    func lookUp(
+        _ daemon: DaemonAddress, _ wire: Wire, _ thread: IOThread, _ deadline: Deadline, _ completion: @escaping EndpointWait.Completion
+    ) -> EndpointWait {
+        let wait = EndpointWait(daemon, wire, thread, deadline, completion)
+        wait.start(self)
+        return wait
+    }
+}
+
 extension Failure {
     /// It came of the caller's own limits, and says nothing to anybody else.
     var isOfItsCaller: Bool { status == .errCancelled || status == .errDeadline || status == .errTimeout }

@@ -20,6 +20,9 @@ final class FileDownload: ResponseConsumer {
     private(set) var size: Int64?
 
     private var head: ResponseHead?
+    /// When the file was last changed, and when the first answer began: what its head said, in seconds since 1970.
+    private(set) var modifiedAt: Int64?
+    private(set) var begunAt: Int64?
     private var refusal: [UInt8] = []
     /// Bytes of an answer that come before those that are wanted.
     private var skip: Int64 = 0
@@ -43,13 +46,13 @@ final class FileDownload: ResponseConsumer {
 
     var isComplete: Bool { wanted.map { done >= $0 } ?? false }
 
-    /// Forgets what has come; false when the sink cannot.
-    func startOver() -> Bool {
-        guard sink.startOver() else { return false }
+    /// The next answer is the first one.
+    func forget() {
         done = 0
         wanted = nil
         size = nil
-        return true
+        begunAt = nil
+        modifiedAt = nil
     }
 
     private func settle(size: Int64) {
@@ -65,6 +68,10 @@ final class FileDownload: ResponseConsumer {
         refusal = []
         skip = 0
         let length = head.contentLength
+        if done == 0 {
+            modifiedAt = head["last-modified"].flatMap(Instant.seconds)
+            begunAt = head["date"].flatMap(Instant.seconds)
+        }
         switch head.status {
         case 200:
             guard length != Self.lengthOfDirectories else {

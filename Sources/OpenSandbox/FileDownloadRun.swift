@@ -62,56 +62,130 @@ extension Sandbox {
 }
 
 extension FileService {
-    /// How often in a row a connection may bring next to nothing before the download is given up.
+    /// Downloads, and goes on after a cut where the file is still what it was. What was asked about the file is returned, where something was.
+    @discardableResult
+    func download(
+        _ path: String, to sink: any ByteSink, _ operation: StaticString, _ cancel: CancelToken?
+    ) throws(Failure) -> FileEntry? {
+        var run = DownloadRun(self, path, sink, operation, cancel)
+        do throws(Failure) { return try run.run() } catch { throw refined(error) }
+    }
+}
+
+/// One download over as many connections as it takes.
+private struct DownloadRun {
+    /// How often in a row a connection may bring next to nothing, and how often in all it may begin anew, before the download is given up.
     private static let mostBarren = 5
     /// Less than this is next to nothing.
     private static let barrenBelow: Int64 = 64 << 10
     private static let firstPause: Int64 = 100
 
-    /// Downloads, and goes on after a cut where the file is still what it was. What was asked about it beforehand is returned.
-    @discardableResult
-    func download(
-        _ path: String, to sink: any ByteSink, _ operation: StaticString, _ cancel: CancelToken?
-    ) throws(Failure) -> FileEntry? {
-        let download = FileDownload(sink, operation, options)
-        // A sink that can forget starts again from the beginning, and needs to know nothing of the file beforehand.
-        let startsOver = sink.startOver()
-        let before = startsOver ? nil : try state(path, operation, cancel)
-        if let before { download.expect(size: before.entry.type == .regular ? before.entry.size : before.linkSize ?? before.entry.size) }
-        var barren = 0, wasCut = false
-        while true {
-            let doneBefore = download.done
-            let end = client.perform(request(path, download), download, cancel)
-            let outcome: FileDownload.Outcome
-            do throws(Failure) { outcome = try download.outcome(end) } catch { throw refined(error) }
-            guard case .cut(let failure) = outcome else { break }
-            wasCut = true
-            barren = download.done &- doneBefore < Self.barrenBelow ? barren &+ 1 : 0
-            guard options.resumes, barren < Self.mostBarren else { throw failure }
-            try pause(barren, operation, cancel)
-            if startsOver {
-                _ = download.startOver()
-            } else if let before {
-                try checkUnchanged(path, before, failure, operation, cancel)
-            }
-        }
-        if wasCut, let before { try checkUnchanged(path, before, nil, operation, cancel) }
-        if startsOver, options.verifies, download.wanted == nil { try checkSize(path, download, operation, cancel) }
-        download.finish()
-        return before?.entry
+    private let service: FileService
+    private let path: String
+    private let sink: any ByteSink
+    private let operation: StaticString
+    private let cancel: CancelToken?
+    private let download: FileDownload
+    /// What was said of the file, from which it may not differ.
+    private var known: FileState?
+    private var barren = 0
+    private var startedOver = 0
+
+    init(_ service: FileService, _ path: String, _ sink: any ByteSink, _ operation: StaticString, _ cancel: CancelToken?) {
+        self.service = service
+        self.path = path
+        self.sink = sink
+        self.operation = operation
+        self.cancel = cancel
+        download = FileDownload(sink, operation, service.options)
     }
 
-    private func request(_ path: String, _ download: FileDownload) -> Request {
-        var request = request(.get, "/files/download?path=" + percentEncoded(path))
+    mutating func run() throws(Failure) -> FileEntry? {
+        // Only what the answer will not say: a part of a file comes without the time of its last change, and nothing tells the mode.
+        if !sink.prefersStartingOver, service.options.range != nil || service.options.keepsMode { known = try state() }
+        var wasCut = false
+        while let failure = try connect() {
+            wasCut = true
+            guard service.options.resumes, barren < Self.mostBarren else { throw failure }
+            try pause()
+            try goOn(failure)
+        }
+        if wasCut, let known {
+            guard case .same = compare(try state(), known) else { throw changed }
+        }
+        download.finish()
+        return known?.entry
+    }
+
+    /// One connection: why it did not bring all that is wanted; nil when it did.
+    private mutating func connect() throws(Failure) -> Failure? {
+        let before = download.done
+        var request = request
+        if let range = download.rangeHeader { request.headers.append(Header("Range", range)) }
+        let end = service.client.perform(request, download, cancel)
+        let failure = try cut(end)
+        barren = failure != nil && download.done &- before < Self.barrenBelow ? barren &+ 1 : 0
+        return failure
+    }
+
+    private var request: Request {
+        var request = service.request(.get, "/files/download?path=" + percentEncoded(path))
         request.isBulk = true
         request.limits = request.limits.forStream
-        if let range = download.rangeHeader { request.headers.append(Header("Range", range)) }
         return request
     }
 
-    private func pause(_ barren: Int, _ operation: StaticString, _ cancel: CancelToken?) throws(Failure) {
+    private func cut(_ end: TransferEnd) throws(Failure) -> Failure? {
+        if case .cut(let failure) = try download.outcome(end) { return failure }
+        // An answer that did not tell its length may have ended early.
+        guard service.options.verifies, download.wanted == nil else { return nil }
+        let entry = try service.info(path, cancel)
+        guard entry.type == .regular else { return nil }
+        download.expect(size: entry.size)
+        if download.isComplete { return nil }
+        return Failure(
+            .errIncomplete, "\(String(operation)): \(download.done) bytes came of a file of \(entry.size)", isRetryable: true)
+    }
+
+    private func pause() throws(Failure) {
         if barren > 0 { CancelToken.sleep(milliseconds: Self.firstPause &<< Int64(barren &- 1), unless: cancel) }
         if let interruption = Failure.interruption(cancel, String(operation)) { throw interruption }
+    }
+
+    // MARK: After a cut
+
+    /// Sees to it that the next connection may go on where this one ended, or begins anew.
+    private mutating func goOn(_ failure: Failure) throws(Failure) {
+        if download.done == 0 { return download.forget() }
+        if sink.prefersStartingOver { return try startOver(failure) }
+        while true {
+            let now: FileState
+            do throws(Failure) { now = try state() } catch {
+                // While the way to the daemon is broken nothing is said of the file.
+                barren &+= 1
+                guard error.isRetryable else { throw error }
+                guard barren < Self.mostBarren else { throw failure }
+                try pause()
+                continue
+            }
+            switch compare(now, known) {
+            case .same: break
+            case .changed: throw changed
+            case .unclear: try startOver(failure)
+            }
+            known = now
+            return
+        }
+    }
+
+    private mutating func startOver(_ failure: Failure) throws(Failure) {
+        startedOver &+= 1
+        guard startedOver < Self.mostBarren, sink.startOver() else { throw failure }
+        download.forget()
+    }
+
+    private var changed: Failure {
+        Failure(.errFileChanged, "\(String(operation)): the file changed after a connection had broken")
     }
 
     // MARK: Whether the file is still what it was
@@ -119,51 +193,41 @@ extension FileService {
     /// What is said of a file, and of the file behind a link by the head of its download.
     private struct FileState {
         let entry: FileEntry
-        let linkSize: Int64?
-        let linkModified: String?
+        var linkSize: Int64?
+        var linkModified: String?
     }
 
-    private func state(_ path: String, _ operation: StaticString, _ cancel: CancelToken?) throws(Failure) -> FileState {
-        let entry = try info(path, cancel)
-        switch entry.type {
-        case .directory: throw Failure(.errConflict, "\(String(operation)): it is a directory")
-        case .regular, .unknown, .other: return FileState(entry: entry, linkSize: nil, linkModified: nil)
-        case .symlink: break
-        }
+    private func state() throws(Failure) -> FileState {
+        var state = FileState(entry: try service.info(path, cancel))
+        if state.entry.type == .directory { throw Failure(.errConflict, "\(String(operation)): it is a directory") }
+        guard state.entry.type == .symlink else { return state }
         let probe = HeadProbe()
-        let end = client.perform(request(.get, "/files/download?path=" + percentEncoded(path)), probe, cancel)
+        let end = service.client.perform(request, probe, cancel)
         guard let head = probe.head else {
             if case .failed(let failure) = end { throw Failure(failure, operation, .get) }
             throw .protocolError("\(String(operation)): no answer", raw: [])
         }
-        guard head.status == 200 else { return FileState(entry: entry, linkSize: nil, linkModified: nil) }
-        return FileState(entry: entry, linkSize: head.contentLength, linkModified: head["last-modified"])
+        if head.status == 200 {
+            state.linkSize = head.contentLength
+            state.linkModified = head["last-modified"]
+        }
+        return state
     }
 
-    /// - Parameter cut: Why it is asked; nil at the end.
-    private func checkUnchanged(
-        _ path: String, _ before: FileState, _ cut: Failure?, _ operation: StaticString, _ cancel: CancelToken?
-    ) throws(Failure) {
-        let now: FileState
-        do throws(Failure) { now = try state(path, operation, cancel) } catch {
-            // While the way to the daemon is broken nothing is said of the file: the next try tells.
-            if cut != nil, error.isRetryable { return }
-            throw error
-        }
-        let isSameLink = before.linkSize == now.linkSize && (before.linkModified ?? "").isExactly(now.linkModified ?? "")
-        guard now.entry.isUnchanged(since: before.entry), isSameLink else {
-            throw Failure(.errFileChanged, "\(String(operation)): the file changed after a connection had broken")
-        }
-    }
+    private enum Comparison { case same, changed, unclear }
 
-    /// Where the answer did not tell its length.
-    private func checkSize(_ path: String, _ download: FileDownload, _ operation: StaticString, _ cancel: CancelToken?) throws(Failure) {
-        let entry = try info(path, cancel)
-        guard entry.type == .regular else { return }
-        download.expect(size: entry.size)
-        if !download.isComplete {
-            throw Failure(.errIncomplete, "\(String(operation)): \(download.done) bytes came of a file of \(entry.size)", isRetryable: true)
+    /// - Parameter known: What was said before; without it what the first answer's head said has to do, in whole seconds.
+    private func compare(_ now: FileState, _ known: FileState?) -> Comparison {
+        if let known {
+            let isSameLink = known.linkSize == now.linkSize && (known.linkModified ?? "").isExactly(now.linkModified ?? "")
+            return now.entry.isUnchanged(since: known.entry) && isSameLink ? .same : .changed
         }
+        guard let size = download.size, let modifiedAt = download.modifiedAt, let begunAt = download.begunAt else { return .unclear }
+        let modifiedNow = now.entry.type == .symlink
+            ? now.linkModified.flatMap(Instant.seconds) : now.entry.modifiedAt.map { $0 / 1000 }
+        guard size == now.linkSize ?? now.entry.size, modifiedAt == modifiedNow else { return .changed }
+        // In the second in which it was begun to be read it may have been changed once more.
+        return modifiedAt < begunAt ? .same : .unclear
     }
 }
 

@@ -73,7 +73,7 @@ final class HostFileSink: ByteSink {
 
     var failure: Failure? { sink.failure }
 
-    func startOver() -> Bool { false }
+    func startOver() -> Bool { csystem_file_clear(descriptor) >= 0 }
 
     func write(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { sink.write(bytes) }
 

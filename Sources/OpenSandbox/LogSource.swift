@@ -38,7 +38,6 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private let options: CommandOptions
     private let deadline: Deadline
     private let wire: Wire
-    private let sandbox: Text
     private let daemon: DaemonAddress
     private let thread: IOThread
 
@@ -56,6 +55,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     // The I/O thread's.
     private unowned(unsafe) var loop: ExchangeLoop?
     private var channel: EventChannel?
+    private var endpointWait: EndpointWait?
     private var exchange: Exchange?
     private var endpoint: Endpoint?
     private var cursor: LogCursor
@@ -85,7 +85,6 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         deadline = plan.deadline
         cursor = .start
         wire = sandbox.client.wire
-        self.sandbox = sandbox.id
         daemon = sandbox.daemon
         thread = sandbox.client.thread
         pause = options.polling.shortest
@@ -100,7 +99,6 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         self.cursor = cursor
         knownID = id
         wire = sandbox.client.wire
-        self.sandbox = sandbox.id
         daemon = sandbox.daemon
         thread = sandbox.client.thread
         pause = options.polling.shortest
@@ -125,8 +123,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     private func lookUp(_ loop: ExchangeLoop) {
         if let known = daemon.endpoint { return proceed(known, loop) }
-        exchange = loop.lookUp(sandbox, daemon, wire, deadline) { found in
-            self.exchange = nil
+        endpointWait = loop.lookUp(daemon, wire, thread, deadline) { found in
+            self.endpointWait = nil
             switch found {
             case .success(let endpoint): self.proceed(endpoint, loop)
             case .failure(let failure): self.settle(.failed(failure))
@@ -299,6 +297,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private func settle(_ verdict: Verdict) {
         isOver = true
         alarm.source = nil
+        endpointWait?.leave()
+        endpointWait = nil
         exchange?.cancel()
         exchange = nil
         lock.withLock { self.verdict = verdict }

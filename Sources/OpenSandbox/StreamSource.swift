@@ -9,7 +9,6 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
 
     private let plan: RunPlan
     private let wire: Wire
-    private let sandbox: Text
     private let daemon: DaemonAddress
     private let thread: IOThread
 
@@ -29,6 +28,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     // The I/O thread's.
     private unowned(unsafe) var loop: ExchangeLoop?
     private var channel: EventChannel?
+    private var endpointWait: EndpointWait?
     private var exchange: Exchange?
     private var endpoint: Endpoint?
     private var idFinder: ExecutionIDFinder? = ExecutionIDFinder()
@@ -42,7 +42,6 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     init(_ plan: RunPlan, in sandbox: Sandbox) {
         self.plan = plan
         wire = sandbox.client.wire
-        self.sandbox = sandbox.id
         daemon = sandbox.daemon
         thread = sandbox.client.thread
         reader = CommandReader(plan.options, plan.operation)
@@ -64,8 +63,8 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             return fail(Failure(.errCancelled, "\(String(plan.operation)): cancelled"))
         }
         if let known = daemon.endpoint { return request(known, loop) }
-        exchange = loop.lookUp(sandbox, daemon, wire, plan.deadline) { found in
-            self.exchange = nil
+        endpointWait = loop.lookUp(daemon, wire, thread, plan.deadline) { found in
+            self.endpointWait = nil
             switch found {
             case .success(let endpoint): self.request(endpoint, loop)
             case .failure(let failure): self.fail(failure)
@@ -152,6 +151,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private func closeStream() {
+        endpointWait?.cancel()
         guard let exchange, let loop else { return }
         exchange.cancel()
         if let endpoint, endpoint.isThroughServer, plan.session == nil, let id { loop.stop(id, endpoint, of: wire) }
@@ -251,24 +251,5 @@ final class ExecutionIDFinder {
             return false
         }
         return fed != .consumed
-    }
-}
-
-extension ExchangeLoop {
-    /// Asks the server where the daemon is, and remembers it.
-    func lookUp(
-        _ sandbox: Text, _ daemon: DaemonAddress, _ wire: Wire, _ deadline: Deadline, _ completion: @escaping (Result<Endpoint, Failure>) -> Void
-    ) -> Exchange? {
-        var request = Endpoint.request(wire, daemon.key)
-        request.limits = request.limits.ending(by: deadline)
-        return begin(request, UnaryExchange("get endpoint", .get) { answer in
-            do throws(Failure) {
-                let endpoint = try Endpoint.from(try answer.get(), daemon.key, wire)
-                daemon.remember(endpoint)
-                completion(.success(endpoint))
-            } catch {
-                completion(.failure(error))
-            }
-        }, of: wire)
     }
 }

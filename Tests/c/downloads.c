@@ -17,11 +17,15 @@
 #define SIZE 1000000
 #define PATH "/f"
 
-#define INFO(modified) "on GET /execd/files/info\n  respond 200 application/json " \
-    "{'/f':{'path':'/f','type':'file','size':1000000,'modified_at':'2026-11-23T05:36:55." modified "Z','mode':4751}}\n"
+#define INFO(second) "on GET /execd/files/info\n  respond 200 application/json " \
+    "{'/f':{'path':'/f','type':'file','size':1000000,'modified_at':'2026-11-23T05:36:" second "Z','mode':4751}}\n"
 #define DOWNLOAD "on GET /execd/files/download\n"
-#define WHOLE DOWNLOAD "  head 200 application/octet-stream length 1000000\n  repeat 100000 raw 0123456789\n"
-#define CUT_AT(n) DOWNLOAD "  head 200 application/octet-stream length 1000000\n  cut " #n "\n  repeat 100000 raw 0123456789\n"
+/* The head of a whole answer: when the file was last changed, and when the answer was begun. */
+#define DATED(modified, date) DOWNLOAD "  header Last-Modified: Mon, 23 Nov 2026 05:36:" modified " GMT\n" \
+    "  header Date: Mon, 23 Nov 2026 05:36:" date " GMT\n"
+#define HEAD DATED("55", "56") "  head 200 application/octet-stream length 1000000\n"
+#define WHOLE HEAD "  repeat 100000 raw 0123456789\n"
+#define CUT_AT(n) HEAD "  cut " #n "\n  repeat 100000 raw 0123456789\n"
 #define REST(first, tens) DOWNLOAD "  header Content-Range: bytes " #first "-999999/1000000\n" \
     "  head 206 application/octet-stream length " #tens "0\n  repeat " #tens " raw 0123456789\n"
 
@@ -146,7 +150,7 @@ static mode_t mode_of(const char *path)
 
 TEST(a_file_is_downloaded)
 {
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     mode_t mask = umask(027);
     download(&place);
     umask(mask);
@@ -169,7 +173,7 @@ TEST(an_empty_file_is_downloaded)
 /* Never a set-user-ID bit, whatever the sandbox says. */
 TEST(the_mode_is_kept_if_asked)
 {
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     CHECK_INT(osb_file_options_set_keep_mode(place.options, 1), OSB_OK);
     download(&place);
     check_whole(&place);
@@ -179,7 +183,7 @@ TEST(the_mode_is_kept_if_asked)
 
 TEST(a_file_that_has_the_name_gives_way_and_hands_on_its_mode)
 {
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     write_file(place.path, "former", 0604);
     download(&place);
     check_whole(&place);
@@ -190,7 +194,7 @@ TEST(a_file_that_has_the_name_gives_way_and_hands_on_its_mode)
 TEST(a_symbolic_link_that_has_the_name_gives_way_and_is_not_followed)
 {
     char other[96];
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     snprintf(other, sizeof other, "%s/other", place.directory);
     write_file(other, "untouched", 0600);
     CHECK_INT(symlink("other", place.path), 0);
@@ -209,7 +213,7 @@ TEST(a_symbolic_link_that_has_the_name_gives_way_and_is_not_followed)
 
 TEST(a_range_is_downloaded)
 {
-    struct place place = place_open(INFO("1") DOWNLOAD "  header Content-Range: bytes 3-12/1000000\n  respond 206 text/plain 3456789012\n");
+    struct place place = place_open(INFO("55.1") DOWNLOAD "  header Content-Range: bytes 3-12/1000000\n  respond 206 text/plain 3456789012\n");
     CHECK_INT(osb_file_options_set_range(place.options, 3, 10), OSB_OK);
     download(&place);
     CHECK_INT(place.status, OSB_OK);
@@ -278,26 +282,26 @@ static void check_resumed(const char *routes, const char *range)
     place_close(&place);
 }
 
-TEST(a_cut_at_10_percent_is_not_noticed) { check_resumed(INFO("1") CUT_AT(100000) REST(100000, 90000), "Range: bytes=100000-\r\n"); }
-TEST(a_cut_at_50_percent_is_not_noticed) { check_resumed(INFO("1") CUT_AT(500000) REST(500000, 50000), "Range: bytes=500000-\r\n"); }
-TEST(a_cut_at_99_percent_is_not_noticed) { check_resumed(INFO("1") CUT_AT(990000) REST(990000, 1000), "Range: bytes=990000-\r\n"); }
+TEST(a_cut_at_10_percent_is_not_noticed) { check_resumed(INFO("55.1") CUT_AT(100000) REST(100000, 90000), "Range: bytes=100000-\r\n"); }
+TEST(a_cut_at_50_percent_is_not_noticed) { check_resumed(INFO("55.1") CUT_AT(500000) REST(500000, 50000), "Range: bytes=500000-\r\n"); }
+TEST(a_cut_at_99_percent_is_not_noticed) { check_resumed(INFO("55.1") CUT_AT(990000) REST(990000, 1000), "Range: bytes=990000-\r\n"); }
 
 TEST(a_reset_is_not_noticed)
 {
-    check_resumed(INFO("1") DOWNLOAD "  head 200 application/octet-stream length 1000000\n  cut 500000 reset\n  repeat 100000 raw 0123456789\n"
+    check_resumed(INFO("55.1") HEAD "  cut 500000 reset\n  repeat 100000 raw 0123456789\n"
                   REST(500000, 50000), "Range: bytes=500000-\r\n");
 }
 
 /* As the server's proxy ends it when the daemon's connection has broken. */
 TEST(an_answer_that_ends_well_but_early_is_not_taken_for_whole)
 {
-    check_resumed(INFO("1") DOWNLOAD "  head 200 application/octet-stream chunked\n  repeat 50000 chunk 0123456789\n"
+    check_resumed(INFO("55.1") DATED("55", "56") "  head 200 application/octet-stream chunked\n  repeat 50000 chunk 0123456789\n"
                   REST(500000, 50000), "Range: bytes=500000-\r\n");
 }
 
 TEST(several_cuts_are_not_noticed)
 {
-    struct place place = place_open(INFO("1") CUT_AT(300000)
+    struct place place = place_open(INFO("55.1") CUT_AT(300000)
         DOWNLOAD "  header Content-Range: bytes 300000-999999/1000000\n  head 206 application/octet-stream length 700000\n"
         "  cut 400000\n  repeat 70000 raw 0123456789\n" REST(700000, 30000));
     download(&place);
@@ -308,7 +312,7 @@ TEST(several_cuts_are_not_noticed)
 
 TEST(a_bad_gateway_on_the_way_is_not_noticed)
 {
-    struct place place = place_open(INFO("1") CUT_AT(500000) DOWNLOAD "  respond 502 text/plain Bad Gateway\n" REST(500000, 50000));
+    struct place place = place_open(INFO("55.1") CUT_AT(500000) DOWNLOAD "  respond 502 text/plain Bad Gateway\n" REST(500000, 50000));
     download(&place);
     check_whole(&place);
     place_close(&place);
@@ -316,7 +320,7 @@ TEST(a_bad_gateway_on_the_way_is_not_noticed)
 
 TEST(a_range_goes_on_after_a_cut)
 {
-    struct place place = place_open(INFO("1")
+    struct place place = place_open(INFO("55.1")
         DOWNLOAD "  header Content-Range: bytes 100000-899999/1000000\n  head 206 application/octet-stream length 800000\n"
         "  cut 300000\n  repeat 80000 raw 0123456789\n"
         DOWNLOAD "  header Content-Range: bytes 400000-899999/1000000\n  head 206 application/octet-stream length 500000\n"
@@ -331,7 +335,7 @@ TEST(a_range_goes_on_after_a_cut)
 
 TEST(a_server_that_knows_no_ranges_gives_the_whole_again_and_what_is_there_is_skipped)
 {
-    struct place place = place_open(INFO("1") CUT_AT(500000) WHOLE);
+    struct place place = place_open(INFO("55.1") CUT_AT(500000) WHOLE);
     download(&place);
     check_whole(&place);
     place_close(&place);
@@ -341,8 +345,8 @@ TEST(a_stalled_answer_is_taken_up_elsewhere)
 {
     osb_config *config = fixture_config("downloads");
     CHECK_INT(osb_config_set_idle_timeout(config, 300), OSB_OK);
-    struct place place = place_open_with(config, INFO("1")
-        DOWNLOAD "  head 200 application/octet-stream length 1000000\n  cut 500000 stall\n  repeat 100000 raw 0123456789\n" REST(500000, 50000));
+    struct place place = place_open_with(config, INFO("55.1")
+        HEAD "  cut 500000 stall\n  repeat 100000 raw 0123456789\n" REST(500000, 50000));
     download(&place);
     check_whole(&place);
     place_close(&place);
@@ -350,7 +354,7 @@ TEST(a_stalled_answer_is_taken_up_elsewhere)
 
 TEST(without_resume_a_cut_is_an_error)
 {
-    struct place place = place_open(INFO("1") CUT_AT(500000) REST(500000, 50000));
+    struct place place = place_open(INFO("55.1") CUT_AT(500000) REST(500000, 50000));
     CHECK_INT(osb_file_options_set_resume(place.options, 0), OSB_OK);
     download(&place);
     check_nothing(&place, OSB_ERR_CONNECTION_LOST, "download file");
@@ -360,7 +364,7 @@ TEST(without_resume_a_cut_is_an_error)
 
 TEST(cuts_without_end_are_an_error)
 {
-    struct place place = place_open(INFO("1") CUT_AT(0));
+    struct place place = place_open(INFO("55.1") CUT_AT(0));
     download(&place);
     check_nothing(&place, OSB_ERR_CONNECTION_LOST, "download file");
     place_close(&place);
@@ -369,7 +373,7 @@ TEST(cuts_without_end_are_an_error)
 TEST(what_was_there_before_stays_when_a_download_fails)
 {
     char text[16] = "";
-    struct place place = place_open(INFO("1") CUT_AT(500000));
+    struct place place = place_open(INFO("55.1") CUT_AT(500000));
     CHECK_INT(osb_file_options_set_resume(place.options, 0), OSB_OK);
     write_file(place.path, "former", 0600);
     download(&place);
@@ -387,7 +391,7 @@ TEST(what_was_there_before_stays_when_a_download_fails)
 
 TEST(a_file_written_anew_after_a_cut_is_told)
 {
-    struct place place = place_open(INFO("1") INFO("2") CUT_AT(500000) REST(500000, 50000));
+    struct place place = place_open(INFO("57.0") CUT_AT(500000) REST(500000, 50000));
     download(&place);
     check_nothing(&place, OSB_ERR_FILE_CHANGED, "changed");
     CHECK_INT(downloads(), 1);
@@ -396,16 +400,58 @@ TEST(a_file_written_anew_after_a_cut_is_told)
 
 TEST(a_file_written_anew_while_it_goes_on_is_told)
 {
-    struct place place = place_open(INFO("1") INFO("1") INFO("2") CUT_AT(500000) REST(500000, 50000));
+    struct place place = place_open(INFO("55.1") INFO("55.2") CUT_AT(500000) REST(500000, 50000));
     download(&place);
     check_nothing(&place, OSB_ERR_FILE_CHANGED, "changed");
     CHECK_INT(downloads(), 2);
     place_close(&place);
 }
 
+/* A part is told apart by the nanosecond, because it is asked about before. */
+TEST(a_part_of_a_file_written_anew_after_a_cut_is_told)
+{
+    struct place place = place_open(INFO("55.1") INFO("55.2")
+        DOWNLOAD "  header Content-Range: bytes 100000-899999/1000000\n  head 206 application/octet-stream length 800000\n"
+        "  cut 300000\n  repeat 80000 raw 0123456789\n");
+    CHECK_INT(osb_file_options_set_range(place.options, 100000, 800000), OSB_OK);
+    download(&place);
+    check_nothing(&place, OSB_ERR_FILE_CHANGED, "changed");
+    CHECK_INT(downloads(), 1);
+    place_close(&place);
+}
+
+/* In the second in which it was begun to be read the file may have been changed once more, and nothing would tell. */
+#define JUST_WRITTEN DATED("55", "55") "  head 200 application/octet-stream length 1000000\n  cut 500000\n  repeat 100000 raw 0123456789\n"
+#define UNDATED DOWNLOAD "  head 200 application/octet-stream length 1000000\n  cut 500000\n  repeat 100000 raw 0123456789\n"
+
+TEST(a_file_that_may_have_changed_is_downloaded_anew)
+{
+    static const char *const routes[] = {INFO("55.1") JUST_WRITTEN WHOLE, INFO("55.1") UNDATED WHOLE};
+    for (int i = 0; i < 2; i++) {
+        struct place place = place_open(routes[i]);
+        download(&place);
+        check_whole(&place);
+        CHECK_INT(downloads(), 2);
+        check_ranges("no range", NULL);
+        place_close(&place);
+    }
+}
+
+TEST(what_cannot_be_taken_back_is_not_mixed)
+{
+    int fd;
+    struct place place = place_open(INFO("55.1") JUST_WRITTEN WHOLE);
+    fd = open("/dev/null", O_WRONLY);
+    place.status = osb_files_download_fd(sandbox(&place), PATH, fd, place.options, NULL, &place.error);
+    check_nothing(&place, OSB_ERR_CONNECTION_LOST, "download file");
+    CHECK_INT(downloads(), 1);
+    close(fd);
+    place_close(&place);
+}
+
 TEST(a_file_of_another_size_is_told)
 {
-    struct place place = place_open(INFO("1") CUT_AT(500000)
+    struct place place = place_open(INFO("55.1") CUT_AT(500000)
         DOWNLOAD "  header Content-Range: bytes 500000-999998/999999\n  head 206 application/octet-stream length 499999\n  repeat 49999 raw 0123456789\n");
     download(&place);
     check_nothing(&place, OSB_ERR_FILE_CHANGED, "1000000 bytes");
@@ -414,9 +460,8 @@ TEST(a_file_of_another_size_is_told)
 
 TEST(a_link_that_leads_elsewhere_is_told)
 {
-#define LINK "on GET /execd/files/info\n  respond 200 application/json {'/f':{'path':'/f','type':'symlink','size':7}}\n"
-#define HEAD(modified) DOWNLOAD "  header Last-Modified: Mon, 23 Nov 2026 05:36:" modified " GMT\n  head 200 application/octet-stream length 1000000\n"
-    struct place place = place_open(LINK HEAD("55") CUT_AT(500000) HEAD("56"));
+    struct place place = place_open("on GET /execd/files/info\n  respond 200 application/json {'/f':{'path':'/f','type':'symlink','size':7}}\n"
+                                    CUT_AT(500000) DATED("57", "58") "  head 200 application/octet-stream length 1000000\n");
     download(&place);
     check_nothing(&place, OSB_ERR_FILE_CHANGED, "changed");
     place_close(&place);
@@ -424,7 +469,7 @@ TEST(a_link_that_leads_elsewhere_is_told)
 
 TEST(another_part_than_the_one_asked_for_is_refused)
 {
-    struct place place = place_open(INFO("1") CUT_AT(500000) REST(400000, 60000));
+    struct place place = place_open(INFO("55.1") CUT_AT(500000) REST(400000, 60000));
     download(&place);
     check_nothing(&place, OSB_ERR_PROTOCOL, "not the part");
     place_close(&place);
@@ -434,7 +479,7 @@ TEST(another_part_than_the_one_asked_for_is_refused)
 
 TEST(a_sandbox_killed_in_the_middle_is_told_when_reached_directly)
 {
-    struct place place = place_open(INFO("1") DOWNLOAD "  head 200 application/octet-stream length 1000000\n  cut 500000 reset\n  repeat 100000 raw 0123456789\n"
+    struct place place = place_open(INFO("55.1") HEAD "  cut 500000 reset\n  repeat 100000 raw 0123456789\n"
                                     "on GET /execd/files/info\n  reset\n" DOWNLOAD "  reset\n");
     download(&place);
     check_nothing(&place, OSB_ERR_CONNECTION_LOST, "download file");
@@ -443,19 +488,18 @@ TEST(a_sandbox_killed_in_the_middle_is_told_when_reached_directly)
 
 TEST(a_sandbox_killed_in_the_middle_is_told_when_reached_through_the_server)
 {
-    struct place place = place_open(INFO("1") "on GET /execd/files/info\n  respond 404 application/json {'code':'DOCKER::SANDBOX_NOT_FOUND','message':'gone'}\n"
-                                    DOWNLOAD "  head 200 application/octet-stream chunked\n  repeat 50000 chunk 0123456789\n");
+    struct place place = place_open(INFO("55.1") "on GET /execd/files/info\n  respond 404 application/json {'code':'DOCKER::SANDBOX_NOT_FOUND','message':'gone'}\n"
+                                    DATED("55", "56") "  head 200 application/octet-stream chunked\n  repeat 50000 chunk 0123456789\n");
     download(&place);
     check_nothing(&place, OSB_ERR_NOT_FOUND, "gone");
     place_close(&place);
 }
 
-TEST(a_directory_is_told_before_it_is_asked_for)
+TEST(a_directory_is_told)
 {
-    struct place place = place_open("on GET /execd/files/info\n  respond 200 application/json {'/f':{'path':'/f','type':'directory','size':4096}}\n");
+    struct place place = place_open(DOWNLOAD "  capture ex_41_download_dir\n");
     download(&place);
     check_nothing(&place, OSB_ERR_CONFLICT, "directory");
-    CHECK_INT(downloads(), 0);
     place_close(&place);
 }
 
@@ -480,7 +524,7 @@ static void check_refused_at_once(struct place *place, const char *path, osb_sta
 TEST(where_nothing_can_be_written_nothing_is_asked)
 {
     char path[128];
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     snprintf(path, sizeof path, "%s/no-such/target", place.directory);
     check_refused_at_once(&place, path, OSB_ERR_HOST_IO, "No such file or directory");
     check_refused_at_once(&place, place.directory, OSB_ERR_HOST_IO, "directory");
@@ -494,7 +538,7 @@ TEST(where_nothing_can_be_written_nothing_is_asked)
 TEST(a_read_only_directory_is_told)
 {
     enum { NOBODY = 65534 };
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     CHECK_INT(chmod(place.directory, 0555), 0);
     int is_root = geteuid() == 0; /* whom no permission stops */
     if (is_root)
@@ -510,7 +554,7 @@ TEST(a_read_only_directory_is_told)
 TEST(a_file_that_may_not_grow_any_more_is_told)
 {
     struct rlimit former, limit;
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     CHECK_INT(getrlimit(RLIMIT_FSIZE, &former), 0);
     limit = former;
     limit.rlim_cur = 300001;
@@ -530,7 +574,7 @@ static void download_fd(struct place *place, int fd, osb_cancel *cancel)
 
 TEST(a_full_disk_is_told)
 {
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     int fd = open("/dev/full", O_WRONLY);
     download_fd(&place, fd, NULL);
     check_nothing(&place, OSB_ERR_HOST_IO, "No space left on device");
@@ -540,7 +584,7 @@ TEST(a_full_disk_is_told)
 
 TEST(a_descriptor_that_cannot_be_written_is_told)
 {
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     int fd = open("/dev/zero", O_RDONLY);
     download_fd(&place, fd, NULL);
     check_nothing(&place, OSB_ERR_HOST_IO, "Bad file descriptor");
@@ -554,7 +598,7 @@ TEST(a_descriptor_that_cannot_be_written_is_told)
 TEST(nobody_reading_from_a_pipe_is_a_status)
 {
     int ends[2];
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     CHECK_INT(pipe(ends), 0);
     close(ends[0]);
     download_fd(&place, ends[1], NULL);
@@ -586,7 +630,7 @@ static void *read_all(void *argument)
 
 static void check_through(int ends[2], int flags)
 {
-    struct place place = place_open(INFO("1") CUT_AT(500000) REST(500000, 50000));
+    struct place place = place_open(INFO("55.1") CUT_AT(500000) REST(500000, 50000));
     struct reader reader = {.fd = ends[0]};
     pthread_t thread;
     CHECK_INT(fcntl(ends[1], F_SETFL, flags), 0);
@@ -615,7 +659,7 @@ TEST(pipes_and_sockets_are_written_blocking_or_not)
 
 TEST(a_file_is_written_from_where_its_descriptor_stands)
 {
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     int fd = open(place.path, O_RDWR | O_CREAT, 0600);
     CHECK_INT(write(fd, "0123456789xx", 12), 12);
     CHECK_INT(lseek(fd, 10, SEEK_SET), 10);
@@ -643,7 +687,7 @@ static int32_t take(const void *data, size_t size, void *user_data)
 TEST(a_callback_takes_what_comes)
 {
     struct taken taken = {0};
-    struct place place = place_open(INFO("1") CUT_AT(500000) REST(500000, 50000));
+    struct place place = place_open(INFO("55.1") CUT_AT(500000) REST(500000, 50000));
     CHECK_INT(osb_files_download_to(sandbox(&place), PATH, take, &taken, place.options, NULL, &place.error), OSB_OK);
     CHECK_INT(taken.size, SIZE);
     CHECK_INT(taken.wrong, 0);
@@ -653,7 +697,7 @@ TEST(a_callback_takes_what_comes)
 TEST(a_callback_that_fails_stops_the_download)
 {
     struct taken taken = {.stop_at = 500000};
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     place.status = osb_files_download_to(sandbox(&place), PATH, take, &taken, place.options, NULL, &place.error);
     check_nothing(&place, OSB_ERR_STOPPED, "42");
     CHECK(taken.size < SIZE);
@@ -664,7 +708,7 @@ TEST(a_callback_that_fails_stops_the_download)
 TEST(a_progress_callback_stops_the_download)
 {
     struct progress progress = {.stop_after = 3};
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     CHECK_INT(osb_file_options_on_progress(place.options, on_progress, &progress, NULL), OSB_OK);
     download(&place);
     check_nothing(&place, OSB_ERR_STOPPED, "17");
@@ -683,7 +727,7 @@ static int32_t trigger(uint64_t done, int64_t total, void *cancel)
 TEST(a_cancel_ends_the_download)
 {
     osb_cancel *cancel = osb_cancel_new();
-    struct place place = place_open(INFO("1") DOWNLOAD "  head 200 application/octet-stream length 1000000\n  cut 600000 stall\n  repeat 100000 raw 0123456789\n");
+    struct place place = place_open(INFO("55.1") HEAD "  cut 600000 stall\n  repeat 100000 raw 0123456789\n");
     CHECK_INT(osb_file_options_on_progress(place.options, trigger, cancel, NULL), OSB_OK);
     place.status = osb_files_download(sandbox(&place), PATH, place.path, place.options, cancel, &place.error);
     check_nothing(&place, OSB_ERR_CANCELLED, "cancelled");
@@ -704,7 +748,7 @@ TEST(a_cancel_ends_a_download_that_waits_for_a_full_pipe)
     int ends[2];
     pthread_t thread;
     osb_cancel *cancel = osb_cancel_new();
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     CHECK_INT(pipe(ends), 0);
     if (pthread_create(&thread, NULL, trigger_when_full, cancel) != 0)
         check_stop("no thread");
@@ -721,7 +765,7 @@ TEST(a_deadline_ends_a_download_that_waits_for_a_full_pipe)
 {
     int ends[2];
     osb_cancel *cancel = osb_cancel_new();
-    struct place place = place_open(INFO("1") WHOLE);
+    struct place place = place_open(INFO("55.1") WHOLE);
     CHECK_INT(pipe(ends), 0);
     CHECK_INT(osb_cancel_set_timeout(cancel, 300), OSB_OK);
     download_fd(&place, ends[1], cancel);

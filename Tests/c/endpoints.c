@@ -414,3 +414,81 @@ TEST(the_key_may_have_another_header)
     osb_sandbox_free(sandbox);
     osb_client_free(client);
 }
+
+/* ---- Executions ask too ---- */
+
+enum { EXECUTIONS = 6 };
+
+static osb_execution *start_command(osb_sandbox *sandbox)
+{
+    osb_execution *execution = NULL;
+    osb_error *error = NULL;
+    if (osb_command_start(sandbox, "true", NULL, NULL, NULL, &execution, &error) != OSB_OK)
+        fixture_stop("start", error);
+    return execution;
+}
+
+static osb_status wait_for(osb_execution *execution)
+{
+    osb_result *result = NULL;
+    osb_status status = osb_execution_wait(execution, NULL, &result, NULL);
+    if (status == OSB_OK)
+        status = osb_result_error(result) ? osb_error_status(osb_result_error(result)) : OSB_OK;
+    osb_result_free(result);
+    return status;
+}
+
+TEST(executions_and_calls_share_one_question)
+{
+    osb_execution *executions[EXECUTIONS];
+    struct asker asker;
+    scripted_define("shared", COMMAND_ROUTE WHOLE_STREAM "on GET " LOOKUP "\n  wait-signal go\n  respond 200 " JSON "{'endpoint':'$BASE/execd'}\n");
+    osb_config *config = fixture_config("shared");
+    osb_client *client = fixture_client_with(config);
+    osb_sandbox *sandbox = attach(client, "sb-1");
+    for (int i = 0; i < EXECUTIONS; i++)
+        executions[i] = start_command(sandbox);
+    scripted_wait("shared", "request", "GET", LOOKUP, 1);
+    /* A call that asks for the same port waits for the executions' answer. */
+    asker = (struct asker){.sandbox = sandbox};
+    osb_cancel *brief = osb_cancel_new();
+    osb_endpoint *none = NULL;
+    osb_cancel_set_timeout(brief, 1);
+    CHECK_INT(osb_sandbox_get_endpoint(asker.sandbox, 44772, brief, &none, NULL), OSB_ERR_DEADLINE);
+    scripted_signal("shared", "go");
+    for (int i = 0; i < EXECUTIONS; i++) {
+        CHECK_INT(wait_for(executions[i]), OSB_OK);
+        osb_execution_free(executions[i]);
+    }
+    CHECK_INT(lookups("shared"), 1);
+    CHECK_INT(scripted_count("shared", "request", "POST", "/execd/command"), EXECUTIONS);
+    osb_cancel_free(brief);
+    osb_sandbox_free(sandbox);
+    osb_client_free(client);
+}
+
+TEST(an_execution_that_is_cancelled_leaves_the_question_to_the_next)
+{
+    osb_execution *executions[EXECUTIONS];
+    scripted_define("leave", COMMAND_ROUTE WHOLE_STREAM "on GET " LOOKUP "\n  stall\n"
+                    "on GET " LOOKUP "\n  respond 200 " JSON "{'endpoint':'$BASE/execd'}\n");
+    osb_client *client = fixture_client("leave");
+    osb_sandbox *sandbox = attach(client, "sb-1");
+    for (int i = 0; i < EXECUTIONS; i++)
+        executions[i] = start_command(sandbox);
+    scripted_wait("leave", "request", "GET", LOOKUP, 1);
+    /* One of those that wait, at once; then the one that asks. */
+    osb_execution_cancel(executions[EXECUTIONS - 1]);
+    CHECK_INT(wait_for(executions[EXECUTIONS - 1]), OSB_ERR_CANCELLED);
+    CHECK_INT(lookups("leave"), 1);
+    osb_execution_cancel(executions[0]);
+    CHECK_INT(wait_for(executions[0]), OSB_ERR_CANCELLED);
+    for (int i = 1; i < EXECUTIONS - 1; i++)
+        CHECK_INT(wait_for(executions[i]), OSB_OK);
+    for (int i = 0; i < EXECUTIONS; i++)
+        osb_execution_free(executions[i]);
+    CHECK_INT(lookups("leave"), 2);
+    CHECK_INT(scripted_count("leave", "request", "POST", "/execd/command"), EXECUTIONS - 2);
+    osb_sandbox_free(sandbox);
+    osb_client_free(client);
+}

@@ -270,7 +270,7 @@ TEST(a_probe_that_is_never_answered_well_tells_how_it_was)
 {
     struct fixture fixture = open_port("bad-probe", "on GET /port/\n  respond 503\n");
     osb_error *error = NULL;
-    CHECK_INT(wait_probed(&fixture, 30, 8080, "/", &error), OSB_ERR_READY_TIMEOUT);
+    CHECK_INT(wait_probed(&fixture, 1500, 8080, "/", &error), OSB_ERR_READY_TIMEOUT);
     CHECK_CONTAINS(osb_error_message(error), "HTTP 503");
     osb_error_free(error);
     fixture_close(&fixture);

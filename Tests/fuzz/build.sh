@@ -21,5 +21,7 @@ for module in JSON HTTP OpenSandbox; do
     swiftc -O -wmo -g -swift-version 6 -parse-as-library -enable-testing "${instrument[@]}" -package-name opensandbox -module-name "$module" \
         -I "$objects" -emit-module -emit-module-path "$objects/$module.swiftmodule" -c Sources/"$module"/*.swift -o "$objects/$module.o"
 done
+# Compiled and linked apart: at once, the driver leaves its own files in the current folder.
 swiftc -O -wmo -g -swift-version 6 -parse-as-library "${instrument[@]}" -package-name opensandbox -module-name Fuzz -I "$objects" \
-    Tests/fuzz/*.swift "$objects"/*.o -lcurl -o "$out/fuzz"
+    -c Tests/fuzz/*.swift -o "$objects/Fuzz.o"
+swiftc -g "${instrument[@]}" "$objects"/*.o -lcurl -o "$out/fuzz"

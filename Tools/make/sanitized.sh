@@ -20,7 +20,7 @@ OSB_EMBEDDED=1 swift build -c release --product opensandbox --scratch-path "$out
 install -m 755 "$out/build/release/libopensandbox.so" "$out/lib/libopensandbox.so.0"
 ln -sf libopensandbox.so.0 "$out/lib/libopensandbox.so"
 # A build that forgot the sanitizer would pass everything.
-nm -D "$out/lib/libopensandbox.so" | grep -q "U __${kind:0:1}san_" || { echo "the library is not instrumented" >&2; exit 1; }
+[[ $(nm -D "$out/lib/libopensandbox.so") == *"U __${kind:0:1}san_"* ]] || { echo "the library is not instrumented" >&2; exit 1; }
 for program in "$@"; do
     "$toolchain/clang" -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize="$kind" -Iinclude -ITests/c "Tests/c/$program.c" \
         Tests/c/{check,control,faults,scripted}.c -L"$out/lib" -lopensandbox -lpthread "${extra[@]}" -o "$out/$program"

@@ -57,6 +57,8 @@ int64_t csystem_directory_make(int directory, const char *name, uint32_t mode);
 int64_t csystem_file_create(int directory, const char *name, uint32_t mode);
 /* A file's, or with `name` that of an entry of a directory; links are not followed. */
 int64_t csystem_file_look(int directory, const char *name, csystem_file_status *status);
+/* Takes all away that was written. */
+int64_t csystem_file_clear(int descriptor);
 int64_t csystem_file_set_mode(int descriptor, uint32_t mode);
 int64_t csystem_file_set_modified(int descriptor, int64_t seconds);
 /* Tells what a delayed write came to. */

@@ -4840,7 +4840,9 @@ osb_file_options_set_resume.__doc__ = """
 osb_status osb_file_options_set_resume(osb_file_options *options, int32_t on)
 
 Has a download go on after its connection was cut, from where it was, if the file is still the same: size and time of
-change are compared, before going on and at the end. A read into memory begins anew.
+change are compared, before going on and at the end. Where they leave it open, as for a file that was written in the
+very second in which the download began, a download to a path begins anew, and one to a descriptor or a callback fails.
+A read into memory always begins anew.
 
 - on: 1, which is the default, or 0.
 - Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
