@@ -51,7 +51,7 @@ extension Sandbox {
     /// by byte, which takes its time on a busy machine.
     static func listening(_ port: UInt16) -> String {
         // Four digits: those of a number with a 1 before them.
-        let number = String(String(1 << 16 | UInt32(port), radix: 16, uppercase: true).dropFirst())
+        let number = String(Substring(String(1 << 16 | UInt32(port), radix: 16, uppercase: true).utf8.dropFirst()))
         return "command -v grep >/dev/null && exec grep -qs ':\(number) [0-9A-F]*:0000 0A ' /proc/net/tcp /proc/net/tcp6; "
             + "for f in /proc/net/tcp /proc/net/tcp6; do [ -r $f ] || continue; while read -r n local remote state rest; do "
             + "case \"$local $state\" in *:\(number)\" 0A\") exit 0;; esac; done <$f; done; exit 1"
