@@ -211,11 +211,11 @@ class osb_status(IntEnum):
     ERR_PROTOCOL = 300
     # The answer is larger than the limit set for it.
     ERR_TOO_LARGE = 301
-    # The sandbox was not ready within the ready timeout.
+    # The sandbox was not ready, or not in the state that was waited for, in time: ours, or the server's own.
     ERR_READY_TIMEOUT = 400
     # The health check says that the sandbox is not healthy.
     ERR_UNHEALTHY = 401
-    # The sandbox failed or ended before it was ready.
+    # The sandbox failed or ended before it was ready, or in the state that was waited for.
     ERR_SANDBOX_FAILED = 402
     # The daemon ended the command because the timeout that it was given ran out.
     ERR_COMMAND_TIMEOUT = 403
