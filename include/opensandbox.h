@@ -1350,6 +1350,9 @@ OSB_API osb_status osb_create_options_add_periodic(osb_create_options *options, 
  * lost, or the call is cancelled under way, a sandbox may exist that nobody knows of: it is then looked for by this
  * label, and deleted.
  *
+ * The value is made anew for each create; a host that sets this metadata entry itself has chosen it, and has to see to
+ * it that no other sandbox carries the same.
+ *
  * @param on  1, which is the default, or 0.
  *
  * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
