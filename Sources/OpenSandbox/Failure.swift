@@ -43,7 +43,7 @@ package final class Failure: Error, @unchecked Sendable {
     }
 
     /// The same failure with more said: what led to it, and what it left behind.
-    func with(status: Status? = nil, message: String? = nil, sandboxID: Text? = nil, cleanup: Cleanup? = nil) -> Failure {
+    @inline(never) func with(status: Status? = nil, message: String? = nil, sandboxID: Text? = nil, cleanup: Cleanup? = nil) -> Failure {
         Failure(
             status ?? self.status, message ?? self.message, httpStatus: httpStatus, code: code, requestID: requestID, field: field,
             retryAfter: retryAfter, raw: raw, isRetryable: isRetryable, sandboxID: sandboxID ?? self.sandboxID, cleanup: cleanup ?? self.cleanup)
