@@ -9,36 +9,36 @@ package struct JSONWriter {
 
     package init() {}
 
-    package mutating func beginObject() { open(ASCII.openBrace) }
-    package mutating func endObject() { close(ASCII.closeBrace) }
-    package mutating func beginArray() { open(ASCII.openBracket) }
-    package mutating func endArray() { close(ASCII.closeBracket) }
+    @inline(never) package mutating func beginObject() { open(ASCII.openBrace) }
+    @inline(never) package mutating func endObject() { close(ASCII.closeBrace) }
+    @inline(never) package mutating func beginArray() { open(ASCII.openBracket) }
+    @inline(never) package mutating func endArray() { close(ASCII.closeBracket) }
 
     /// The name of the member whose value comes next.
-    package mutating func key(_ name: String) {
+    @inline(never) package mutating func key(_ name: String) {
         separate()
         quote(name)
         bytes.append(ASCII.colon)
         needsComma = false
     }
 
-    package mutating func null() { literal("null") }
-    package mutating func value(_ value: Bool) { value ? literal("true") : literal("false") }
-    package mutating func value(_ value: Int) { self.value(Int64(value)) }
+    @inline(never) package mutating func null() { literal("null") }
+    @inline(never) package mutating func value(_ value: Bool) { value ? literal("true") : literal("false") }
+    @inline(never) package mutating func value(_ value: Int) { self.value(Int64(value)) }
 
-    package mutating func value(_ value: Int64) {
+    @inline(never) package mutating func value(_ value: Int64) {
         separate()
         if value < 0 { bytes.append(ASCII.minus) }
         digits(value.magnitude)
     }
 
-    package mutating func value(_ value: UInt64) {
+    @inline(never) package mutating func value(_ value: UInt64) {
         separate()
         digits(value)
     }
 
     /// The shortest digits that read back as the same number; null for what JSON has no number for.
-    package mutating func value(_ value: Double) {
+    @inline(never) package mutating func value(_ value: Double) {
         guard value.isFinite else { return null() }
         separate()
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(CSYSTEM_DOUBLE_LENGTH_MAX)) { room in
@@ -47,7 +47,7 @@ package struct JSONWriter {
         }
     }
 
-    package mutating func value(_ text: String) {
+    @inline(never) package mutating func value(_ text: String) {
         separate()
         quote(text)
     }

@@ -202,13 +202,13 @@ extension CInt {
 
 extension Failure {
     /// What a call on a file of the host came to.
-    static func hostFile(_ what: StaticString, _ name: String, _ error: CInt) -> Failure {
+    @inline(never) static func hostFile(_ what: StaticString, _ name: String, _ error: CInt) -> Failure {
         let status: Status = csystem_is_broken_pipe(error) ? .errBrokenPipe : .errHostIo
         return Failure(status, "\(String(what)) \(name): \(error.errorText)")
     }
 
     /// The cancel's word, once it has spoken.
-    static func interruption(_ cancel: CancelToken?, _ what: String) -> Failure? {
+    @inline(never) static func interruption(_ cancel: CancelToken?, _ what: String) -> Failure? {
         switch cancel?.state ?? .idle {
         case .idle: nil
         case .triggered: Failure(.errCancelled, "\(what): cancelled")

@@ -36,13 +36,20 @@ package final class Failure: Error, @unchecked Sendable {
         self.cleanup = cleanup
     }
 
+    /// The plain case, out of line: written out at each of the many places that throw one it would be a tenth of the library.
+    @inline(never)
+    package convenience init(_ status: Status, _ message: String) {
+        self.init(status, message, httpStatus: 0)
+    }
+
     /// The same failure with more said: what led to it, and what it left behind.
-    func with(status: Status? = nil, message: String? = nil, sandboxID: Text? = nil, cleanup: Cleanup? = nil) -> Failure {
+    @inline(never) func with(status: Status? = nil, message: String? = nil, sandboxID: Text? = nil, cleanup: Cleanup? = nil) -> Failure {
         Failure(
             status ?? self.status, message ?? self.message, httpStatus: httpStatus, code: code, requestID: requestID, field: field,
             retryAfter: retryAfter, raw: raw, isRetryable: isRetryable, sandboxID: sandboxID ?? self.sandboxID, cleanup: cleanup ?? self.cleanup)
     }
 
+    @inline(never)
     package static func argument(_ name: StaticString, _ problem: String) -> Failure {
         Failure(.errInvalidArgument, "\(String(name)) \(problem)", field: String(name))
     }

@@ -20,7 +20,7 @@ final class FileDownload: ResponseConsumer {
     private(set) var size: Int64?
 
     private var head: ResponseHead?
-    /// When the file was last changed, and when the first answer began: what its head said, in seconds since 1970.
+    /// When the file was last changed, and when the first answer began: what its head said, in milliseconds since 1970.
     private(set) var modifiedAt: Int64?
     private(set) var begunAt: Int64?
     private var refusal: [UInt8] = []
@@ -69,8 +69,8 @@ final class FileDownload: ResponseConsumer {
         skip = 0
         let length = head.contentLength
         if done == 0 {
-            modifiedAt = head["last-modified"].flatMap(Instant.seconds)
-            begunAt = head["date"].flatMap(Instant.seconds)
+            modifiedAt = head["last-modified"].flatMap(Instant.ofHeader)
+            begunAt = head["date"].flatMap(Instant.ofHeader)
         }
         switch head.status {
         case 200:
@@ -183,34 +183,56 @@ extension ResponseHead {
     }
 }
 
-/// RFC 9110, 14.4.
+/// RFC 9110, 14.4: "bytes 6-10/24".
 struct ContentRange {
     let start: Int64
     /// nil where it is not told.
     let size: Int64?
 
     init?(_ text: String) {
-        let words = Self.words(text)
-        guard words.count == 3, let start = words[0], words[1] != nil, start >= 0 else { return nil }
+        var words = Words(text)
+        guard words.skip("bytes "), let start = words.number(), words.skip("-"), words.number() != nil, words.skip("/") else { return nil }
         self.start = start
-        size = words[2]
+        size = words.number()
+        guard words.isAtEnd || (size == nil && words.skip("*") && words.isAtEnd) else { return nil }
     }
 
     /// From "bytes */24".
     static func size(ofUnsatisfied text: String) -> Int64? {
-        let prefix = "bytes */".utf8
-        guard text.utf8.starts(with: prefix) else { return nil }
-        return Int64(String(decoding: text.utf8.dropFirst(prefix.count), as: UTF8.self))
+        var words = Words(text)
+        guard words.skip("bytes */"), let size = words.number(), words.isAtEnd else { return nil }
+        return size
     }
 
-    /// The numbers of "bytes 6-10/24", nil for the "*" of an unknown one.
-    private static func words(_ text: String) -> [Int64?] {
-        let parts = Array(text.utf8).split(separator: UInt8(ascii: " "))
-        guard parts.count == 2, parts[0].elementsEqual("bytes".utf8) else { return [] }
-        var words: [Int64?] = []
-        for word in parts[1].split(whereSeparator: { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }) {
-            words.append(Int64(String(decoding: word, as: UTF8.self)))
+    private struct Words {
+        private let bytes: [UInt8]
+        private var index = 0
+
+        init(_ text: String) { bytes = Array(text.utf8) }
+
+        var isAtEnd: Bool { index == bytes.count }
+
+        mutating func skip(_ word: StaticString) -> Bool {
+            let isThere = word.withUTF8Buffer { word in
+                for offset in 0..<word.count where index &+ offset >= bytes.count || bytes[index &+ offset] != word[offset] { return false }
+                return true
+            }
+            if isThere { index &+= word.utf8CodeUnitCount }
+            return isThere
         }
-        return words
+
+        /// Decimal digits; nil where there are none, or too many.
+        mutating func number() -> Int64? {
+            var value: Int64 = 0
+            let first = index
+            while index < bytes.count, bytes[index] >= UInt8(ascii: "0"), bytes[index] <= UInt8(ascii: "9") {
+                let (tens, isLarge) = value.multipliedReportingOverflow(by: 10)
+                let (sum, isLarger) = tens.addingReportingOverflow(Int64(truncatingIfNeeded: bytes[index] &- UInt8(ascii: "0")))
+                if isLarge || isLarger { return nil }
+                value = sum
+                index &+= 1
+            }
+            return index > first ? value : nil
+        }
     }
 }

@@ -224,7 +224,7 @@ private struct DownloadRun {
         }
         guard let size = download.size, let modifiedAt = download.modifiedAt, let begunAt = download.begunAt else { return .unclear }
         let modifiedNow = now.entry.type == .symlink
-            ? now.linkModified.flatMap(Instant.seconds) : now.entry.modifiedAt.map { $0 / 1000 }
+            ? now.linkModified.flatMap(Instant.ofHeader) : now.entry.modifiedAt.map { $0 / 1000 &* 1000 }
         guard size == now.linkSize ?? now.entry.size, modifiedAt == modifiedNow else { return .changed }
         // In the second in which it was begun to be read it may have been changed once more.
         return modifiedAt < begunAt ? .same : .unclear

@@ -62,7 +62,7 @@ package struct FileEntry {
 }
 
 extension JSONWriter {
-    mutating func permissions(_ options: FileOptions) {
+    @inline(never) mutating func permissions(_ options: FileOptions) {
         if let mode = options.mode { member("mode", FileEntry.digits(mode)) }
         if let owner = options.owner {
             key("owner")

@@ -1,12 +1,12 @@
 /// Paths of files inside a sandbox.
 enum FilePath {
     /// The daemon would take a relative path from its own directory, and "~" for its own home: what the caller means is not that.
-    static func check(_ path: String, _ name: StaticString = "path") throws(Failure) {
+    @inline(never) static func check(_ path: String, _ name: StaticString = "path") throws(Failure) {
         guard !path.isEmpty else { throw .argument(name, "is empty") }
         guard path.utf8.first == UInt8(ascii: "/") else { throw .argument(name, "is not absolute") }
     }
 
-    static func check(_ paths: [String], _ name: StaticString = "paths") throws(Failure) {
+    @inline(never) static func check(_ paths: [String], _ name: StaticString = "paths") throws(Failure) {
         guard !paths.isEmpty else { throw .argument(name, "is empty") }
         for path in paths { try check(path, name) }
     }

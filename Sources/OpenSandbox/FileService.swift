@@ -7,17 +7,17 @@ struct FileService {
     let endpoint: Endpoint
     let options: FileOptions
 
-    init(_ sandbox: Sandbox, _ options: FileOptions, _ cancel: CancelToken?) throws(Failure) {
+    @inline(never) init(_ sandbox: Sandbox, _ options: FileOptions, _ cancel: CancelToken?) throws(Failure) {
         client = sandbox.client
         endpoint = try sandbox.daemonEndpoint(cancel)
         self.options = options
     }
 
-    func request(_ method: Method, _ path: String, body: [UInt8]? = nil) -> Request {
+    @inline(never) func request(_ method: Method, _ path: String, body: [UInt8]? = nil) -> Request {
         client.wire.endpointRequest(endpoint, method, options.pathPrefix + path, body: body)
     }
 
-    func call(
+    @inline(never) func call(
         _ method: Method, _ path: String, body: [UInt8]? = nil, _ operation: StaticString, _ cancel: CancelToken?
     ) throws(Failure) -> Answer {
         do throws(Failure) { return try client.call(request(method, path, body: body), operation, cancel) } catch { throw refined(error) }
@@ -42,7 +42,7 @@ struct FileService {
         return entries
     }
 
-    func info(_ path: String, _ cancel: CancelToken?) throws(Failure) -> FileEntry {
+    @inline(never) func info(_ path: String, _ cancel: CancelToken?) throws(Failure) -> FileEntry {
         guard let entry = try info([path], cancel).first else { throw .protocolError("get file info: no answer", raw: []) }
         return entry
     }
@@ -58,7 +58,7 @@ struct FileService {
         return entries
     }
 
-    private func malformed(_ operation: StaticString, _ problem: String, _ answer: Answer) -> Failure {
+    @inline(never) private func malformed(_ operation: StaticString, _ problem: String, _ answer: Answer) -> Failure {
         Failure(.errProtocol, "\(String(operation)): \(problem)", httpStatus: answer.head.status, raw: answer.body)
     }
 

@@ -14,22 +14,6 @@ enum Instant {
         return (((days &* 24 &+ hour) &* 60 &+ minute &- offset) &* 60 &+ second) &* 1000 &+ fraction
     }
 
-    /// Seconds since 1970 of an HTTP date as servers write it, "Mon, 23 Nov 2026 05:36:55 GMT" (RFC 9110, 5.6.7); nil for what is none.
-    static func seconds(ofHTTPDate text: String) -> Int64? {
-        let words = Array(text.utf8).split(separator: UInt8(ascii: " "))
-        guard words.count == 6, words[5].elementsEqual("GMT".utf8) else { return nil }
-        var month: Int64 = 1
-        for name in ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] {
-            if words[2].elementsEqual(name.utf8) { break }
-            month &+= 1
-        }
-        var day = Digits(words[1]), year = Digits(words[3]), time = Digits(words[4])
-        guard month <= 12, let day = day.number(2), let year = year.number(4), let hour = time.number(2), time.skip(":"),
-            let minute = time.number(2), time.skip(":"), let second = time.number(2)
-        else { return nil }
-        return ((daysSince1970(year, month, day) &* 24 &+ hour) &* 60 &+ minute) &* 60 &+ second
-    }
-
     /// The proleptic Gregorian calendar, counted in years that begin in March so that the leap day is the last.
     static func daysSince1970(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let y = month <= 2 ? year &- 1 : year
@@ -49,7 +33,6 @@ enum Instant {
         var rest: Substring.UTF8View
 
         init(_ text: String) { rest = Substring(text).utf8 }
-        init(_ text: ArraySlice<UInt8>) { self.init(String(decoding: text, as: UTF8.self)) }
 
         var isAtEnd: Bool { rest.isEmpty }
 

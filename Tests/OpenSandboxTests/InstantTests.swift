@@ -26,19 +26,4 @@ import Testing
     func whatIsNone(_ text: String) {
         #expect(Instant.milliseconds(text) == nil)
     }
-
-    @Test(arguments: [
-        ("Mon, 23 Nov 2026 05:36:55 GMT", 1_795_412_215), ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
-    ])
-    func whatIsAnHTTPDate(_ text: String, _ seconds: Int64) {
-        #expect(Instant.seconds(ofHTTPDate: text) == seconds)
-    }
-
-    @Test(arguments: [
-        "", "GMT", "Mon, 23 Nov 2026 05:36:55", "Mon, 23 Nov 2026 05:36:55 CET", "Mon, 23 Foo 2026 05:36:55 GMT", "Mon, x3 Nov 2026 05:36:55 GMT",
-        "Mon, 23 Nov 20 05:36:55 GMT", "Mon, 23 Nov 2026 05-36-55 GMT", "23 Nov 2026 05:36:55 GMT", "Monday, 23-Nov-26 05:36:55 GMT",
-    ])
-    func whatIsNoHTTPDate(_ text: String) {
-        #expect(Instant.seconds(ofHTTPDate: text) == nil)
-    }
 }
