@@ -205,34 +205,32 @@ struct ContentRange {
     }
 
     private struct Words {
-        private let bytes: [UInt8]
-        private var index = 0
+        private var rest: ArraySlice<UInt8>
 
-        init(_ text: String) { bytes = Array(text.utf8) }
+        init(_ text: String) { rest = Array(text.utf8)[...] }
 
-        var isAtEnd: Bool { index == bytes.count }
+        var isAtEnd: Bool { rest.isEmpty }
 
         mutating func skip(_ word: StaticString) -> Bool {
-            let isThere = word.withUTF8Buffer { word in
-                for offset in 0..<word.count where index &+ offset >= bytes.count || bytes[index &+ offset] != word[offset] { return false }
-                return true
-            }
-            if isThere { index &+= word.utf8CodeUnitCount }
+            let isThere = word.withUTF8Buffer { rest.starts(with: $0) }
+            if isThere { rest = rest.dropFirst(word.utf8CodeUnitCount) }
             return isThere
         }
 
         /// Decimal digits; nil where there are none, or too many.
         mutating func number() -> Int64? {
+            guard let first = rest.first, Self.isDigit(first) else { return nil }
             var value: Int64 = 0
-            let first = index
-            while index < bytes.count, bytes[index] >= UInt8(ascii: "0"), bytes[index] <= UInt8(ascii: "9") {
+            while let byte = rest.first, Self.isDigit(byte) {
                 let (tens, isLarge) = value.multipliedReportingOverflow(by: 10)
-                let (sum, isLarger) = tens.addingReportingOverflow(Int64(truncatingIfNeeded: bytes[index] &- UInt8(ascii: "0")))
+                let (sum, isLarger) = tens.addingReportingOverflow(Int64(truncatingIfNeeded: byte &- UInt8(ascii: "0")))
                 if isLarge || isLarger { return nil }
                 value = sum
-                index &+= 1
+                rest = rest.dropFirst()
             }
-            return index > first ? value : nil
+            return value
         }
+
+        private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
     }
 }

@@ -47,8 +47,8 @@ private func checkBodies(_ texts: [String]) {
     create.image = texts.first
     create.metadata = options.environment
     do throws(Failure) {
-        check(parsed(try create.body())["image"]?["uri"]?.string == texts.first, "another image")
-    } catch { check(texts.isEmpty, error.message) }
+        check(parsed(try create.body(createID: nil))["image"]?["uri"]?.string == texts.first, "another image")
+    } catch { check(error.status == .errInvalidArgument && error.field != nil, error.message) }
 }
 
 private func parsed(_ body: [UInt8]) -> JSONValue {
