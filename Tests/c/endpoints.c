@@ -339,7 +339,8 @@ TEST(a_host_is_reached_at_another_address)
         {"[::1]", "[::1]:9/a", "http://127.0.0.1:%s/a"},
         {"a", "b/a/a", "http://b/a/a"},
     };
-    const char *port = strchr(scripted_domain("rewrite").text, ':') + 1;
+    const struct scripted_domain domain = scripted_domain("rewrite");
+    const char *port = strchr(domain.text, ':') + 1;
     int port_length = (int)strcspn(port, "/");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char script[256], target[32], number[8], url[128];
