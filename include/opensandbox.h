@@ -355,11 +355,11 @@ enum {
     /** The answer is larger than the limit set for it. */
     OSB_ERR_TOO_LARGE = 301,
 
-    /** The sandbox was not ready within the ready timeout. */
+    /** The sandbox was not ready, or not in the state that was waited for, in time: ours, or the server's own. */
     OSB_ERR_READY_TIMEOUT = 400,
     /** The health check says that the sandbox is not healthy. */
     OSB_ERR_UNHEALTHY = 401,
-    /** The sandbox failed or ended before it was ready. */
+    /** The sandbox failed or ended before it was ready, or in the state that was waited for. */
     OSB_ERR_SANDBOX_FAILED = 402,
     /** The daemon ended the command because the timeout that it was given ran out. */
     OSB_ERR_COMMAND_TIMEOUT = 403,
@@ -1349,6 +1349,9 @@ OSB_API osb_status osb_create_options_add_periodic(osb_create_options *options, 
  * Labels the sandbox with the metadata entry "osb-create-id", which is on by default. When the answer to a create is
  * lost, or the call is cancelled under way, a sandbox may exist that nobody knows of: it is then looked for by this
  * label, and deleted.
+ *
+ * The value is made anew for each create; a host that sets this metadata entry itself has chosen it, and has to see to
+ * it that no other sandbox carries the same.
  *
  * @param on  1, which is the default, or 0.
  *

@@ -10,7 +10,7 @@ struct CreateCall {
     init(_ client: Client, _ options: CreateOptions) {
         self.client = client
         self.options = options
-        createID = options.carriesCreateID ? Self.newID() : nil
+        createID = options.carriesCreateID ? options.createID ?? Self.newID() : nil
     }
 
     /// 32 hexadecimal digits.

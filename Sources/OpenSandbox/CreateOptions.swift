@@ -80,8 +80,8 @@ package struct CreateOptions {
 
     var hasOwnResources: Bool { limits != nil }
 
-    var pool: String? {
-        for pair in extensions.all where pair.name.isExactly(Self.poolKey) { return pair.value }
-        return nil
-    }
+    var pool: String? { extensions.value(Self.poolKey) }
+
+    /// The label by which a creation is known, where the host has chosen it.
+    var createID: String? { metadata.value(Self.createIDKey) }
 }

@@ -35,12 +35,18 @@ final class LostSandbox: @unchecked Sendable {
             do throws(Failure) {
                 let page = try SandboxPage(try answer.get())
                 self.lastFailure = nil
-                guard let found = page.items.first else { return self.lookAgain(loop) }
+                guard let found = self.labelled(page) else { return self.lookAgain(loop) }
                 self.delete(found.id, loop)
             } catch {
                 self.failed(error, loop)
             }
         }
+    }
+
+    /// A server that knew nothing of the filter would list them all: only what carries the label is ours to delete.
+    private func labelled(_ page: SandboxPage) -> SandboxInfo? {
+        for item in page.items where item.metadataValue(CreateOptions.createIDKey)?.string.isExactly(createID) == true { return item }
+        return nil
     }
 
     private func delete(_ id: Text, _ loop: ExchangeLoop) {

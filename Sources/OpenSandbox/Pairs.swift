@@ -6,6 +6,11 @@ package struct Pairs: Sendable {
 
     package var isEmpty: Bool { all.isEmpty }
 
+    func value(_ name: String) -> String? {
+        for pair in all where pair.name.isExactly(name) { return pair.value }
+        return nil
+    }
+
     /// Sets, replaces or, with nil, removes.
     package mutating func set(_ name: String, _ value: String?) {
         let index = all.indices.first { all[$0].name.isExactly(name) }

@@ -28,9 +28,17 @@ extension Sandbox {
         var request = client.wire.endpointRequest(endpoint, .get, path)
         request.limits = limits
         let head = HeadCollector()
-        if case .failed(let failure) = client.perform(request, head, cancel) { throw Failure(failure, "HTTP probe", .get) }
+        if case .failed(let failure) = client.perform(request, head, cancel) { throw Self.notYet(Failure(failure, "HTTP probe", .get)) }
         let status = head.head?.status ?? 0
         guard (200...399).contains(status) else { throw Failure(.errUnhealthy, "HTTP probe: HTTP \(status)", httpStatus: status, isRetryable: true) }
+    }
+
+    /// What a server that is still starting looks like, which may take it as long as it likes: nobody is there, or nobody that speaks HTTP.
+    private static func notYet(_ failure: Failure) -> Failure {
+        switch failure.status {
+        case .errConnect, .errConnectionLost, .errProtocol: Failure(.errUnhealthy, failure.message, isRetryable: true)
+        default: failure
+        }
     }
 
     /// Asks the kernel's list of sockets, inside: most ports are reached through the daemon, which takes every connection, and a

@@ -59,11 +59,11 @@ package enum Status: Int32, CaseIterable, Sendable {
     /// The answer is larger than the limit set for it.
     case errTooLarge = 301
 
-    /// The sandbox was not ready within the ready timeout.
+    /// The sandbox was not ready, or not in the state that was waited for, in time: ours, or the server's own.
     case errReadyTimeout = 400
     /// The health check says that the sandbox is not healthy.
     case errUnhealthy = 401
-    /// The sandbox failed or ended before it was ready.
+    /// The sandbox failed or ended before it was ready, or in the state that was waited for.
     case errSandboxFailed = 402
     /// The daemon ended the command because the timeout that it was given ran out.
     case errCommandTimeout = 403

@@ -402,6 +402,9 @@ package func osb_create_options_add_periodic(_ options: osb_create_options?, _ h
 /// Labels the sandbox with the metadata entry "osb-create-id", which is on by default. When the answer to a create is lost, or the call
 /// is cancelled under way, a sandbox may exist that nobody knows of: it is then looked for by this label, and deleted.
 ///
+/// The value is made anew for each create; a host that sets this metadata entry itself has chosen it, and has to see to it that no other
+/// sandbox carries the same.
+///
 /// - Parameter on: 1, which is the default, or 0.
 /// - Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
 /// - Since: 0.1.0

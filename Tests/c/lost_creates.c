@@ -7,13 +7,18 @@
 #define JSON "application/json "
 #define LIST "on GET /v1/sandboxes\n"
 #define NONE_YET LIST "  respond 200 " JSON "{'items':[]}\n"
-#define FOUND LIST "  respond 200 " JSON "{'items':[{'id':'sb-9','status':{'state':'Running'}}]}\n"
+#define LABEL "0123456789abcdef0123456789abcdef"
+#define FOUND LIST "  respond 200 " JSON "{'items':[{'id':'sb-9','status':{'state':'Running'},'metadata':{'osb-create-id':'" LABEL "'}}]}\n"
+/* A server that knows nothing of the filter lists whatever there is. */
+#define OTHERS LIST "  respond 200 " JSON "{'items':[{'id':'sb-7','status':{'state':'Running'}}," \
+    "{'id':'sb-8','status':{'state':'Running'},'metadata':{'osb-create-id':'" LABEL "0'}}]}\n"
 #define DELETED "on DELETE /v1/sandboxes/sb-9\n  respond 204\n"
 
 static osb_create_options *labelled_options(void)
 {
     osb_create_options *options = fixture_create_options();
     CHECK_INT(osb_create_options_set_create_id(options, 1), OSB_OK);
+    CHECK_INT(osb_create_options_set_metadata(options, "osb-create-id", LABEL), OSB_OK); /* made anew for each create otherwise */
     return options;
 }
 
@@ -45,15 +50,11 @@ static void finish(struct outcome *outcome)
 /* The label that the create carried is the one that is looked for. */
 static void check_label(const char *name)
 {
-    char query[128];
     char *body = fixture_request_body(name, "POST", "/v1/sandboxes");
-    char *label = strstr(body, "\"osb-create-id\":\"");
-    if (CHECK(label != NULL)) {
-        snprintf(query, sizeof query, "/v1/sandboxes?metadata=osb-create-id%%3D%.32s HTTP/1.1\r\n", label + strlen("\"osb-create-id\":\""));
-        char *lists = scripted_requests(name, "GET", "/v1/sandboxes", NULL);
-        CHECK_CONTAINS(lists, query);
-        free(lists);
-    }
+    char *lists = scripted_requests(name, "GET", "/v1/sandboxes", NULL);
+    CHECK_CONTAINS(body, "\"osb-create-id\":\"" LABEL "\"");
+    CHECK_CONTAINS(lists, "/v1/sandboxes?metadata=osb-create-id%3D" LABEL " HTTP/1.1\r\n");
+    free(lists);
     free(body);
 }
 
@@ -164,6 +165,16 @@ TEST(a_look_or_a_deletion_that_fails_is_tried_again)
     CHECK_INT(osb_error_cleanup(outcome.error, -1), OSB_CLEANUP_DONE);
     CHECK_INT(scripted_count("again", "request", "GET", "/v1/sandboxes"), 4);
     CHECK_INT(scripted_count("again", "request", "DELETE", NULL), 2);
+    finish(&outcome);
+}
+
+TEST(nobody_elses_sandbox_is_deleted)
+{
+    struct outcome outcome = create("others", "on POST /v1/sandboxes\n  close\n" OTHERS FOUND DELETED "on DELETE /**\n  respond 204\n", NULL,
+                                    OSB_ERR_OUTCOME_UNKNOWN);
+    CHECK_INT(osb_error_cleanup(outcome.error, -1), OSB_CLEANUP_DONE);
+    CHECK_INT(scripted_count("others", "request", "GET", "/v1/sandboxes"), 2);
+    CHECK_INT(scripted_count("others", "request", "DELETE", NULL), 1);
     finish(&outcome);
 }
 

@@ -266,6 +266,16 @@ TEST(an_http_probe_does_not_wait_for_a_body_that_has_no_end)
     fixture_close(&fixture);
 }
 
+TEST(a_server_that_is_long_in_coming_is_waited_for)
+{
+    struct fixture fixture = fixture_open("refusing", "on GET /v1/sandboxes/sb-1/endpoints/*\n  respond 200 " JSON "{'endpoint':'127.0.0.1:1'}\n" INFO_ROUTE);
+    osb_error *error = NULL;
+    /* Longer than a daemon may refuse before it is taken for absent. */
+    CHECK_INT(wait_probed(&fixture, 1500, 8080, "/", &error), OSB_ERR_READY_TIMEOUT);
+    osb_error_free(error);
+    fixture_close(&fixture);
+}
+
 TEST(a_probe_that_is_never_answered_well_tells_how_it_was)
 {
     struct fixture fixture = open_port("bad-probe", "on GET /port/\n  respond 503\n");
