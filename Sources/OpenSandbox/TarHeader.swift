@@ -75,6 +75,8 @@ extension TarHeader {
             bytes = block.dropFirst(max(0, start)).prefix(max(0, count))
         }
 
+        func isExactly(_ word: StaticString) -> Bool { String(decoding: bytes, as: UTF8.self).isExactly(word) }
+
         /// Up to the first NUL.
         var text: [UInt8] { Array(bytes.prefix { $0 != 0 }) }
 
@@ -139,15 +141,15 @@ struct TarFields {
             guard let length = Int(String(decoding: digits, as: UTF8.self)), length > digits.count &+ 1, length <= rest.count else { return false }
             let record = rest.prefix(max(0, length)).dropFirst(digits.count).dropFirst()
             guard record.last == 10, let equals = record.firstIndex(of: UInt8(ascii: "=")) else { return false }
-            let key = record[..<equals], value = Array(record[record.index(after: equals)...].dropLast())
-            if key.elementsEqual("path".utf8) { name = value }
-            if key.elementsEqual("linkpath".utf8) { link = value }
-            if key.elementsEqual("size".utf8) {
+            let key = String(decoding: record[..<equals], as: UTF8.self), value = Array(record[record.index(after: equals)...].dropLast())
+            if key.isExactly("path") { name = value }
+            if key.isExactly("linkpath") { link = value }
+            if key.isExactly("size") {
                 guard let number = Int64(String(decoding: value, as: UTF8.self)), number >= 0 else { return false }
                 size = number
             }
             // A file with holes comes in another shape than its size says.
-            if key.starts(with: "GNU.sparse".utf8) { return false }
+            if key.holds("GNU.sparse") { return false }
             rest = rest.dropFirst(max(0, length))
         }
         return true

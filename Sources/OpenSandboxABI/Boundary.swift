@@ -11,13 +11,15 @@ func enter(_ error: out<osb_error>? = nil, _ body: () throws(Failure) -> Void) -
     do throws(Failure) {
         try body()
         return Status.ok.rawValue
-    } catch {
-        return report(error)
+    } catch let failure {
+        return report(failure, error)
     }
-    func report(_ failure: Failure) -> osb_status {
-        error?.pointee = seal(ErrorView(failure))
-        return failure.status.rawValue
-    }
+}
+
+@inline(never)
+private func report(_ failure: Failure, _ error: out<osb_error>?) -> osb_status {
+    error?.pointee = seal(ErrorView(failure))
+    return failure.status.rawValue
 }
 
 func required<T>(_ pointer: UnsafeMutablePointer<T>?, _ name: StaticString) throws(Failure) -> UnsafeMutablePointer<T> {

@@ -34,18 +34,43 @@ private func box(_ handle: OpaquePointer) -> Box? {
     return Box(handle)
 }
 
-private func seal<T: Handled>(_ object: T, owned: Bool) -> OpaquePointer {
+// What follows is the same for every kind, and each export uses some of it: out of line, with a kind for a parameter.
+
+@inline(never)
+private func seal(_ object: UnsafeMutableRawPointer, _ kind: HandleKind, owned: Bool) -> OpaquePointer {
     let box = Box.allocate(capacity: 1)
-    box.initialize(to: HandleBox(
-        tag: T.kind.tag, process: getpid(), isOwned: owned, object: Unmanaged.passRetained(object).toOpaque()))
+    box.initialize(to: HandleBox(tag: kind.tag, process: getpid(), isOwned: owned, object: object))
     return OpaquePointer(box)
 }
 
-private func discard<T: Handled>(_ box: Box, _ type: T.Type) {
-    let object = Unmanaged<T>.fromOpaque(box.pointee.object)
+/// The box of this kind that a handle points to, if it was made by this process.
+@inline(never)
+private func peek(_ handle: OpaquePointer?, _ kind: HandleKind) -> Box? {
+    guard let handle, let box = box(handle), box.pointee.tag == kind.tag, box.pointee.process == getpid() else { return nil }
+    return box
+}
+
+/// The same, or why there is none.
+@inline(never)
+private func open(_ handle: OpaquePointer?, _ kind: HandleKind) throws(Failure) -> Box {
+    guard let handle else { throw .handle("the handle is NULL") }
+    guard let box = box(handle), box.pointee.tag == kind.tag else { throw .handle("the handle is of another kind") }
+    guard box.pointee.process == getpid() else {
+        throw Failure(.errForked, "the handle was made before fork(); make a new client in this process")
+    }
+    return box
+}
+
+@inline(never)
+private func discard(_ box: Box) {
+    let object = Unmanaged<AnyObject>.fromOpaque(box.pointee.object)
     box.pointee.tag = 0
     box.deallocate()
     object.release()
+}
+
+private func seal<T: Handled>(_ object: T, owned: Bool) -> OpaquePointer {
+    seal(Unmanaged.passRetained(object).toOpaque(), T.kind, owned: owned)
 }
 
 /// A handle that the host now owns.
@@ -55,7 +80,7 @@ func seal<T: Handled>(_ object: T) -> OpaquePointer { seal(object, owned: true) 
 func sealBorrowed<T: Handled>(_ object: T) -> OpaquePointer { seal(object, owned: false) }
 
 func discardBorrowed<T: Handled>(_ handle: OpaquePointer?, _ type: T.Type) {
-    if let handle { discard(Box(handle), type) }
+    if let handle { discard(Box(handle)) }
 }
 
 /// Lends an object to the host for one call.
@@ -67,11 +92,7 @@ func lend<T: Handled, R>(_ object: T, _ body: (OpaquePointer) -> R) -> R {
 
 /// The object behind a handle, or why there is none.
 func open<T: Handled>(_ handle: OpaquePointer?, _ type: T.Type) throws(Failure) -> T {
-    guard let handle else { throw .handle("the handle is NULL") }
-    guard let box = box(handle), box.pointee.tag == T.kind.tag else { throw .handle("the handle is of another kind") }
-    guard box.pointee.process == getpid() else {
-        throw Failure(.errForked, "the handle was made before fork(); make a new client in this process")
-    }
+    let box = try open(handle, T.kind)
     return Unmanaged<T>.fromOpaque(box.pointee.object).takeUnretainedValue()
 }
 
@@ -82,14 +103,12 @@ func optional<T: Handled>(_ handle: OpaquePointer?, _ type: T.Type) throws(Failu
 
 /// The object behind a handle, for getters, which never fail.
 func peek<T: Handled>(_ handle: OpaquePointer?, _ type: T.Type) -> T? {
-    guard let handle, let box = box(handle), box.pointee.tag == T.kind.tag, box.pointee.process == getpid() else { return nil }
-    return Unmanaged<T>.fromOpaque(box.pointee.object).takeUnretainedValue()
+    peek(handle, T.kind).map { Unmanaged<T>.fromOpaque($0.pointee.object).takeUnretainedValue() }
 }
 
 /// Gives up the host's reference. In a forked child nothing is touched: closing an inherited connection there would end the
 /// parent's TLS session, and inherited locks may be held by threads that do not exist.
 func release<T: Handled>(_ handle: OpaquePointer?, _ type: T.Type) {
-    guard let handle, let box = box(handle), box.pointee.tag == T.kind.tag, box.pointee.process == getpid(), box.pointee.isOwned
-    else { return }
-    discard(box, type)
+    guard let box = peek(handle, T.kind), box.pointee.isOwned else { return }
+    discard(box)
 }
