@@ -9,41 +9,27 @@ final class BackgroundStart: ExchangeDelegate {
         case failed(Failure)
     }
 
-    private struct Nobody: EventReceiver {
-        mutating func take(_ kind: EventDecoder.Kind, _ reader: CommandReader, _ frame: UnsafeBufferPointer<UInt8>) -> Receipt { .more }
-    }
-
     private let plan: RunPlan
     private let daemon: DaemonAddress
     private let completion: (Outcome) -> Void
-    private let reader: CommandReader
-    private var answer = CommandAnswer()
-    private var nobody = Nobody()
+    private let run: CommandRun
 
     init(_ plan: RunPlan, _ daemon: DaemonAddress, completion: @escaping (Outcome) -> Void) {
         self.plan = plan
         self.daemon = daemon
         self.completion = completion
-        reader = CommandReader(plan.options, plan.operation)
+        // The follow tells of the start itself.
+        run = CommandRun(plan, CommandHandlers())
     }
 
-    func begin(_ head: ResponseHead) -> Flow {
-        answer.begin(head)
-        return .more
-    }
+    func begin(_ head: ResponseHead) -> Flow { run.begin(head) }
 
-    func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {
-        guard answer.isStream else { return answer.take(bytes) }
-        _ = reader.feed(bytes, to: &nobody)
-        guard reader.isOver else { return .more }
-        return reader.hasEnded ? .complete : .stop
-    }
+    func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow { run.consume(bytes) }
 
     func ended(_ end: TransferEnd) {
-        if plan.isRefusedAsVector(answer, daemon) { return completion(.refusedVector) }
-        if case .finished = end, answer.isStream { _ = reader.finish(to: &nobody) }
+        if plan.isRefusedAsVector(run.answer, daemon) { return completion(.refusedVector) }
         do throws(Failure) {
-            let result = try reader.result(answer, end)
+            let result = try run.result(end)
             if let problem = problem(result) { throw problem }
             completion(.started(result.executionID))
         } catch {

@@ -1,14 +1,14 @@
 import HTTP
 
-/// One command run to its end on the caller's thread.
+/// One command's stream read to its end, on whichever thread drives it.
 final class CommandRun: ResponseConsumer {
     private let reader: CommandReader
     private var receiver: HandlerReceiver
     private(set) var answer = CommandAnswer()
 
-    init(_ plan: RunPlan) {
+    init(_ plan: RunPlan, _ handlers: CommandHandlers) {
         reader = CommandReader(plan.options, plan.operation)
-        receiver = HandlerReceiver(handlers: plan.options.handlers)
+        receiver = HandlerReceiver(handlers: handlers)
     }
 
     func begin(_ head: ResponseHead) -> Flow {
@@ -41,7 +41,7 @@ extension Sandbox {
     func run(_ plan: RunPlan, _ cancel: CancelToken?) throws(Failure) -> CommandResult {
         let endpoint = try daemonEndpoint(cancel, limits: client.wire.config.limits.ending(by: plan.deadline))
         while true {
-            let run = CommandRun(plan)
+            let run = CommandRun(plan, plan.options.handlers)
             let end = client.perform(plan.request(endpoint, daemon, client.wire), run, cancel)
             if plan.isRefusedAsVector(run.answer, daemon) { continue }
             if endpoint.isThroughServer, let id = run.unfinishedID, plan.session == nil, !plan.options.isBackground {
