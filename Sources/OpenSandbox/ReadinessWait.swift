@@ -12,6 +12,8 @@ struct ReadinessWait {
     private var last: Failure?
     private var refusedSince: Int64?
     private var lookedAt = monotonicMilliseconds()
+    /// The exchange that was allowed last would end with the wait, before its own time is up.
+    private var isCutShort = false
 
     /// Every second of failing the sandbox's state is worth a look: it may have ended.
     var isTimeToLook: Bool {
@@ -30,14 +32,17 @@ struct ReadinessWait {
     }
 
     /// The limits of one exchange: the config's, and never past the deadline. A wait of 0 looks once, in the config's time.
-    func limits(_ limits: TimeLimits) -> TimeLimits {
-        deadline.hasPassed ? limits : limits.ending(by: deadline)
+    mutating func limits(_ limits: TimeLimits) -> TimeLimits {
+        guard !deadline.hasPassed else { return limits }
+        let ending = limits.ending(by: deadline)
+        isCutShort = ending.request != limits.request
+        return ending
     }
 
     mutating func failed(_ failure: Failure) {
         attempts &+= 1
         // A try that the end of the wait cut short says nothing of what stood in the way.
-        if failure.status == .errTimeout, deadline.hasPassed, last != nil { return }
+        if failure.status == .errTimeout, isCutShort, last != nil { return }
         last = failure
         guard failure.status == .errConnect else {
             refusedSince = nil

@@ -584,6 +584,17 @@ TEST(a_ready_timeout_tells_what_stood_in_the_way)
     finish(&outcome);
 }
 
+TEST(a_try_that_the_ready_timeout_cuts_short_hides_nothing)
+{
+    struct outcome outcome = begin("short",
+        "on GET /execd/ping\n  respond 503 " JSON "{'code':'WARMING','message':'still starting'}\n"
+        "on GET /execd/ping\n  stall\n" CREATE_ROUTE ENDPOINT_ROUTE DELETE_ROUTE);
+    osb_create_options_set_ready_timeout(outcome.options, 600);
+    check_given_up(&outcome, "short", OSB_ERR_READY_TIMEOUT);
+    CHECK_CONTAINS(osb_error_message(outcome.error), "still starting");
+    finish(&outcome);
+}
+
 TEST(the_ready_timeout_ends_a_ping_that_is_not_answered)
 {
     struct outcome outcome = begin("mute", "on GET /execd/ping\n  stall\n" CREATE_ROUTE ENDPOINT_ROUTE DELETE_ROUTE);
