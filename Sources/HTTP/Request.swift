@@ -51,6 +51,10 @@ package struct Request: Sendable {
     package var headers: [Header]
     package var body: [UInt8]?
     package var limits: TimeLimits
+    /// A try that is one of many anyhow is not tried again by itself.
+    package var mayRetry = true
+    /// Streams want a connection of their own; anything else can share one where the protocol lets it.
+    package var mayShareConnection = true
 
     package init(_ method: Method, _ url: String, headers: [Header] = [], body: [UInt8]? = nil, limits: TimeLimits = TimeLimits()) {
         self.method = method
@@ -59,6 +63,9 @@ package struct Request: Sendable {
         self.body = body
         self.limits = limits
     }
+
+    /// Whether it goes to the same scheme, host and port.
+    package func isSameOrigin(as other: Request) -> Bool { origin.elementsEqual(other.origin) }
 
     /// Scheme, host and port: what a connection can be used again for.
     var origin: Substring.UTF8View {

@@ -33,7 +33,7 @@ package final class BodyCollector: ResponseConsumer {
     package private(set) var head: ResponseHead?
     package private(set) var body: [UInt8] = []
     package private(set) var isTooLarge = false
-    private let limit: Int
+    package let limit: Int
 
     package init(limit: Int) { self.limit = limit }
 

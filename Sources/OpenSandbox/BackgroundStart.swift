@@ -20,11 +20,11 @@ final class BackgroundStart: ExchangeDelegate {
     private var answer = CommandAnswer()
     private var nobody = Nobody()
 
-    init(_ plan: RunPlan, _ daemon: DaemonAddress, completion: @escaping (Outcome) -> Void) {
+    init(_ plan: RunPlan, _ daemon: DaemonAddress, longestEvent: Int, completion: @escaping (Outcome) -> Void) {
         self.plan = plan
         self.daemon = daemon
         self.completion = completion
-        reader = CommandReader(plan.options, plan.operation)
+        reader = CommandReader(plan.options, plan.operation, longestEvent: longestEvent)
     }
 
     func begin(_ head: ResponseHead) -> Flow {

@@ -14,9 +14,7 @@ package final class Client: @unchecked Sendable {
     /// No initialiser, because Embedded Swift never gives back the memory of an object whose initialiser throws.
     package static func make(_ config: ClientConfig) throws(Failure) -> Client {
         let (scheme, base) = try config.resolve()
-        var settings = ConnectionSettings()
-        settings.caFile = config.caFile
-        guard let engine = Engine.make(settings) else { throw Failure(.errResources, "libcurl could not be set up") }
+        guard let engine = Engine.make(config.connection) else { throw Failure(.errResources, "libcurl could not be set up") }
         return Client(Wire(config: config, scheme: scheme, base: base), engine)
     }
 
@@ -26,9 +24,40 @@ package final class Client: @unchecked Sendable {
 
     /// A unary call: its answer when the status is a success, a failure otherwise.
     func call(_ request: Request, _ operation: StaticString, _ cancel: CancelToken?) throws(Failure) -> Answer {
-        let collector = BodyCollector(limit: Answer.largestBody)
-        let end = perform(request, collector, cancel)
-        return try Answer.of(collector, end, operation, request.method)
+        let deadline = Deadline(after: request.limits.request)
+        let redirects = RedirectPolicy(most: wire.config.mostRedirects)
+        var request = request, tried = 0, followed = 0
+        while true {
+            let collector = BodyCollector(limit: wire.config.mostOf.body)
+            request.limits = request.limits.ending(by: deadline)
+            let end = perform(request, collector, cancel)
+            do throws(Failure) {
+                return try Answer.of(collector, end, operation, request.method)
+            } catch {
+                if let head = collector.head, let next = try redirects.next(request, head, followed: followed) {
+                    request = next
+                    followed += 1
+                    continue
+                }
+                tried += 1
+                try pause(after: tried, RetryPolicy.Outcome(failure: error, method: request.method, end: end, head: collector.head),
+                    request, operation, until: deadline, cancel)
+            }
+        }
+    }
+
+    /// Waits for the next try; throws where there is none.
+    private func pause(
+        after tried: Int, _ outcome: RetryPolicy.Outcome, _ request: Request, _ operation: StaticString, until deadline: Deadline,
+        _ cancel: CancelToken?
+    ) throws(Failure) {
+        let end = min(deadline, cancel?.deadline ?? .never)
+        guard request.mayRetry, let pause = wire.config.retry.pause(after: tried, outcome), Deadline(after: pause) < end else {
+            throw outcome.failure
+        }
+        wire.config.retry.onRetry?(Retry(operation: operation, tried: tried, pause: pause, failure: outcome.failure))
+        CancelToken.sleep(milliseconds: pause, unless: cancel)
+        if cancel?.state ?? .idle == .triggered { throw Failure(.errCancelled, "\(String(operation)): cancelled") }
     }
 
     /// A unary call whose answer is a JSON document.
@@ -64,7 +93,7 @@ package final class Client: @unchecked Sendable {
         request.limits.request = 30_000
         let deletion = request
         let accepted = engine.thread.post { loop in
-            let call = UnaryExchange("delete sandbox", .delete) { answer in
+            let call = UnaryExchange(deletion, "delete sandbox", wire, isOwed: true) { answer in
                 switch answer {
                 case .success: cleanup.finish(.cleanupDone)
                 case .failure(let failure):
@@ -73,7 +102,7 @@ package final class Client: @unchecked Sendable {
                     cleanup.finish(isGone ? .cleanupDone : .cleanupFailed)
                 }
             }
-            loop.begin(deletion, call, of: wire, isOwed: true)
+            call.begin(on: loop)
         }
         if !accepted {
             wire.log(.error, "sandbox \(id.string) was left behind: no thread could be started to delete it")

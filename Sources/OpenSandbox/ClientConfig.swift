@@ -9,7 +9,10 @@ package struct ClientConfig: Sendable {
     package var headers: [Header] = []
     package var userAgent = "libopensandbox/" + String(Version.text)
     package var useServerProxy = false
-    package var caFile: String?
+    package var connection = ConnectionSettings()
+    package var retry = RetryPolicy()
+    package var mostRedirects = 0
+    package var mostOf = SizeLimits()
     package var log: Log?
     package var debug = false
     /// What the environment said that makes no sense; told when a client is made from it.
@@ -21,6 +24,14 @@ package struct ClientConfig: Sendable {
         domain = environment("OPEN_SANDBOX_DOMAIN").flatMap { $0.isEmpty ? nil : $0 } ?? domain
         if let text = environment("OPEN_SANDBOX_PROTOCOL"), !text.isEmpty {
             do throws(Failure) { scheme = try Scheme(text) } catch { environmentFailure = error }
+        }
+    }
+
+    package mutating func setLimit(_ which: SizeLimit, _ bytes: Int) {
+        switch which {
+        case .body: mostOf.body = bytes
+        case .head: connection.longestHead = bytes
+        case .event: mostOf.event = bytes
         }
     }
 

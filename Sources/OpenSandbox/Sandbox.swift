@@ -42,16 +42,20 @@ package final class Sandbox: @unchecked Sendable {
     /// A sandbox that exists already. Asks nobody.
     package static func attach(_ client: Client, id: String) -> Sandbox { Sandbox(client, id: Text(id), readiness: Readiness()) }
 
-    package func info(_ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> SandboxInfo {
+    package func info(_ cancel: CancelToken?, limits: TimeLimits? = nil, mayRetry: Bool = true) throws(Failure) -> SandboxInfo {
         var request = client.wire.serverRequest(.get, Self.path(id))
         request.limits = limits ?? request.limits
+        request.mayRetry = mayRetry
         let (document, answer) = try client.callForDocument(request, "get sandbox", cancel)
         return try SandboxInfo(document, answer, "get sandbox")
     }
 
-    package func endpoint(port: UInt16, _ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> Endpoint {
+    package func endpoint(
+        port: UInt16, _ cancel: CancelToken?, limits: TimeLimits? = nil, mayRetry: Bool = true
+    ) throws(Failure) -> Endpoint {
         var request = Endpoint.request(client.wire, sandbox: id, port: port)
         request.limits = limits ?? request.limits
+        request.mayRetry = mayRetry
         return try Endpoint.from(try client.call(request, "get endpoint", cancel), client.wire)
     }
 
@@ -61,9 +65,9 @@ package final class Sandbox: @unchecked Sendable {
     }
 
     /// The daemon's endpoint, asked for once.
-    func daemonEndpoint(_ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> Endpoint {
+    func daemonEndpoint(_ cancel: CancelToken?, limits: TimeLimits? = nil, mayRetry: Bool = true) throws(Failure) -> Endpoint {
         if let known = daemon.endpoint { return known }
-        let endpoint = try endpoint(port: Self.daemonPort, cancel, limits: limits)
+        let endpoint = try endpoint(port: Self.daemonPort, cancel, limits: limits, mayRetry: mayRetry)
         daemon.remember(endpoint)
         return endpoint
     }
@@ -95,7 +99,7 @@ package final class Sandbox: @unchecked Sendable {
                     wait.failed(Failure(.errUnhealthy, "the health check says not yet"))
                 } else {
                     let limits = wait.limits(client.wire.config.limits)
-                    let endpoint = try daemonEndpoint(cancel, limits: limits)
+                    let endpoint = try daemonEndpoint(cancel, limits: limits, mayRetry: false)
                     try ping(endpoint, limits: wait.limits(client.wire.config.limits), cancel)
                     return
                 }
@@ -111,7 +115,7 @@ package final class Sandbox: @unchecked Sendable {
     /// A sandbox that has ended will never be ready: says so instead of waiting on. A look that fails says nothing.
     private func checkState(limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
         let info: SandboxInfo
-        do throws(Failure) { info = try self.info(cancel, limits: limits) } catch { return }
+        do throws(Failure) { info = try self.info(cancel, limits: limits, mayRetry: false) } catch { return }
         guard info.state.isFinal else { return }
         let reason = info.message ?? info.reason
         throw Failure(.errSandboxFailed, "wait until ready: the sandbox is \(info.stateText.string)\(reason.map { ": " + $0.string } ?? "")")
@@ -120,6 +124,8 @@ package final class Sandbox: @unchecked Sendable {
     private func ping(_ endpoint: Endpoint, limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
         var request = client.wire.endpointRequest(endpoint, .get, "/ping")
         request.limits = limits
+        // Whoever waits for it to succeed asks again.
+        request.mayRetry = false
         _ = try client.call(request, "ping", cancel)
     }
 }

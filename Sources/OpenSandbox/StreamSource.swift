@@ -28,6 +28,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private unowned(unsafe) var loop: ExchangeLoop?
     private var channel: EventChannel?
     private var exchange: Exchange?
+    private var lookUp: UnaryExchange?
     private var endpoint: Endpoint?
     private var idFinder: ExecutionIDFinder? = ExecutionIDFinder()
     private var pausedAt: Int64?
@@ -44,7 +45,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         self.sandbox = sandbox.id
         daemon = sandbox.daemon
         thread = sandbox.client.thread
-        reader = CommandReader(plan.options, plan.operation)
+        reader = CommandReader(plan.options, plan.operation, longestEvent: wire.config.mostOf.event)
     }
 
     var id: Text? { lock.withLock { foundID } }
@@ -63,8 +64,8 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             return fail(Failure(.errCancelled, "\(String(plan.operation)): cancelled"))
         }
         if let known = daemon.endpoint { return request(known, loop) }
-        exchange = loop.lookUp(sandbox, daemon, wire, plan.deadline) { found in
-            self.exchange = nil
+        lookUp = loop.lookUp(sandbox, daemon, wire, plan.deadline) { found in
+            self.lookUp = nil
             switch found {
             case .success(let endpoint): self.request(endpoint, loop)
             case .failure(let failure): self.fail(failure)
@@ -152,7 +153,9 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private func closeStream() {
-        guard let exchange, let loop else { return }
+        guard let loop else { return }
+        lookUp?.cancel(on: loop)
+        guard let exchange else { return }
         exchange.cancel()
         if let endpoint, endpoint.isThroughServer, plan.session == nil, let id { loop.stop(id, endpoint, of: wire) }
     }
@@ -247,10 +250,10 @@ extension ExchangeLoop {
     /// Asks the server where the daemon is, and remembers it.
     func lookUp(
         _ sandbox: Text, _ daemon: DaemonAddress, _ wire: Wire, _ deadline: Deadline, _ completion: @escaping (Result<Endpoint, Failure>) -> Void
-    ) -> Exchange? {
+    ) -> UnaryExchange {
         var request = Endpoint.request(wire, sandbox: sandbox, port: Sandbox.daemonPort)
         request.limits = request.limits.ending(by: deadline)
-        return begin(request, UnaryExchange("get endpoint", .get) { answer in
+        let call = UnaryExchange(request, "get endpoint", wire) { answer in
             do throws(Failure) {
                 let endpoint = try Endpoint.from(try answer.get(), wire)
                 daemon.remember(endpoint)
@@ -258,6 +261,8 @@ extension ExchangeLoop {
             } catch {
                 completion(.failure(error))
             }
-        }, of: wire)
+        }
+        call.begin(on: self)
+        return call
     }
 }

@@ -30,7 +30,7 @@
 package enum Conventions {
     /// The order of the header's sections; each is a file of this folder.
     static let sections = [
-        "Version", "Error", "Log", "Cancel", "Config", "Client", "CreateOptions", "Sandbox", "SandboxInfo", "Endpoint",
+        "Version", "Error", "Log", "Cancel", "Config", "Connection", "Retry", "Client", "CreateOptions", "Sandbox", "SandboxInfo", "Endpoint",
         "CommandOptions", "Command", "Result", "Execution", "Event", "Queue", "CommandStatus", "Session",
     ]
 }
