@@ -354,6 +354,8 @@ enum {
     OSB_ERR_PROTOCOL = 300,
     /** The answer is larger than the limit set for it. */
     OSB_ERR_TOO_LARGE = 301,
+    /** Too many redirects, or one that is not followed. */
+    OSB_ERR_REDIRECT = 302,
 
     /** The sandbox was not ready, or not in the state that was waited for, in time: ours, or the server's own. */
     OSB_ERR_READY_TIMEOUT = 400,
@@ -517,6 +519,21 @@ enum {
     OSB_CHANGE_DELETED = 3
 };
 
+/** What a server can make us hold. */
+typedef int32_t osb_limit;
+enum {
+    /** The body of an answer to a call that is no stream or transfer: 16 MiB by default. */
+    OSB_LIMIT_BODY = 1,
+    /** All header fields of an answer together: 256 KiB by default. libcurl itself takes up to 300 KiB. */
+    OSB_LIMIT_HEAD = 2,
+    /** One event of a stream: 64 MiB by default. */
+    OSB_LIMIT_EVENT = 3,
+    /** One header field of an answer: 64 KiB by default. */
+    OSB_LIMIT_LINE = 4,
+    /** The items of one page of a list, counted in items: 10,000 by default. */
+    OSB_LIMIT_PAGE = 5
+};
+
 /** Called once after the last use of the user_data it was given with. */
 typedef void (*osb_release_fn)(void *user_data);
 
@@ -525,6 +542,12 @@ typedef void (*osb_release_fn)(void *user_data);
  * library. message is NUL-terminated and valid during the call.
  */
 typedef void (*osb_log_fn)(osb_log_level level, const char *message, void *user_data);
+
+/**
+ * Hears of a call that failed and is tried again: which try it was, from 1, and the pause before the next, in
+ * milliseconds. error is borrowed for the call. May call the library.
+ */
+typedef void (*osb_retry_fn)(int32_t tried, int64_t pause, const osb_error *error, void *user_data);
 
 /**
  * A custom health check: 1 healthy, 0 not yet, anything else gives up. May call the library. sandbox is borrowed for
@@ -1017,6 +1040,206 @@ OSB_API osb_status osb_config_set_skip_access_renew(osb_config *config, int32_t 
  * Threads: any. Since 0.1.0.
  */
 OSB_API void osb_config_free(osb_config *config);
+
+/* ---- Connection -------------------------------------------------------------------------------------------------- */
+
+/**
+ * Sets a directory with the certificate authorities to trust, named as OpenSSL's c_rehash does, instead of the
+ * system's.
+ *
+ * Without any of these three settings the authorities are those of SSL_CERT_FILE or SSL_CERT_DIR, of the place libcurl
+ * was built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them.
+ *
+ * @param path  A directory; NULL for the system's.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_ca_directory(osb_config *config, const char *path);
+
+/**
+ * Sets the certificate authorities to trust from memory, instead of the system's.
+ *
+ * @param pem       Certificates in PEM; NULL for the system's. Copied.
+ * @param pem_size  Their bytes: up to 16 MiB.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for no bytes, or too many.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_ca_bytes(osb_config *config, const void *pem, size_t pem_size);
+
+/**
+ * Sets the certificate that says who we are, for servers that ask.
+ *
+ * @param certificate_file  A PEM file; NULL for none.
+ * @param key_file          A PEM file with its key; NULL when the certificate's file holds it too.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_client_certificate(osb_config *config, const char *certificate_file,
+                                                     const char *key_file);
+
+/**
+ * Sets the oldest version of TLS that is spoken: 1.2 by default.
+ *
+ * @param version  "1.2" or "1.3".
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_min_tls_version(osb_config *config, const char *version);
+
+/**
+ * Trusts whoever answers: neither certificate nor name are verified, and everything sent, keys included, can be read
+ * and changed on its way. For experiments. There is no way back but another config.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_disable_tls_verification(osb_config *config);
+
+/**
+ * Sets the proxy that connections are made through. Hosts on loopback are always reached directly.
+ *
+ * @param url  "[http|https|socks4|socks4a|socks5|socks5h://]host[:port]"; "" for none; NULL for what the environment
+ *             says (http_proxy, https_proxy, all_proxy, no_proxy), which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for control characters.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_proxy(osb_config *config, const char *url);
+
+/**
+ * Sets what the proxy is told about who we are.
+ *
+ * @param user      NULL for nobody.
+ * @param password  NULL for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_proxy_credentials(osb_config *config, const char *user, const char *password);
+
+/**
+ * Sets the hosts that are reached without the proxy.
+ *
+ * @param hosts  Names, domains (".example.com") and addresses, separated by commas; NULL for what the environment says
+ *               where the proxy is the environment's, and for none where it is not.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_no_proxy(osb_config *config, const char *hosts);
+
+/**
+ * Sets how long a connection is kept when nobody uses it: 3 s by default, because servers and proxies drop them after 5
+ * s, and a request on a connection that is being dropped is lost.
+ *
+ * @param milliseconds  0 or more.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_idle_age(osb_config *config, int64_t milliseconds);
+
+/**
+ * Sets after how much silence TCP asks whether the other side is still there: 60 s by default.
+ *
+ * @param milliseconds  1000 or more, counted in whole seconds; -1 for never.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_keep_alive(osb_config *config, int64_t milliseconds);
+
+/**
+ * Sets how many connections there may be at the same time. A call for which there is none waits, within its time
+ * limits; so does a started execution.
+ *
+ * @param total     In all; 0 for no limit, which is the default.
+ * @param per_host  To one host and port; 0 for no limit, which is the default.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for a negative number.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_max_connections(osb_config *config, int32_t total, int32_t per_host);
+
+/**
+ * Speaks HTTP/2 where the server offers it over TLS. Streams and transfers speak HTTP/1.1 all the same: there each has
+ * a connection, and so a flow control, of its own.
+ *
+ * @param on  1, which is the default, or 0.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_http2(osb_config *config, int32_t on);
+
+/**
+ * Follows redirects of GET requests, other than streams, transfers and requests to ports: not at all by default,
+ * because no server of OpenSandbox redirects its API. To another host, port or scheme no header goes along but
+ * User-Agent: neither the key, nor an endpoint's headers, nor the config's. From https to http none is followed.
+ *
+ * @param most  How many in a row; 0, which is the default, to 20. One more is OSB_ERR_REDIRECT.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_max_redirects(osb_config *config, int32_t most);
+
+/**
+ * Sets how much a server can make us hold. Beyond it the call fails with OSB_ERR_TOO_LARGE, before the memory is taken.
+ *
+ * @param which  What of.
+ * @param most   In bytes, 1024 to 1073741824; for OSB_LIMIT_PAGE in items, 1 to 1073741824.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_limit(osb_config *config, osb_limit which, size_t most);
+
+/* ---- Retry ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Sets how often a call that fails is tried, in all: 3 times by default.
+ *
+ * Tried again is only what does no harm twice: a call with an idempotent method that was answered 429, 502 or 503, or
+ * whose connection failed before any byte of an answer; and any call whose request never left. Commands and other
+ * streams are never sent twice. A Retry-After of the server's is honoured up to 60 s; beyond it the call fails. The
+ * request timeout and the cancel's deadline cover all tries and pauses together: where the next try would begin too
+ * late, the failure is told at once.
+ *
+ * @param tries  1, for no retry, to 20.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_tries(osb_config *config, int32_t tries);
+
+/**
+ * Sets the pauses between tries: the first, and twice as long each time up to the longest, less up to a half by chance.
+ * 0.5 s and 30 s by default.
+ *
+ * @param first    Milliseconds, 1 to 3600000.
+ * @param longest  Milliseconds, first to 3600000.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_retry_pause(osb_config *config, int64_t first, int64_t longest);
+
+/**
+ * Calls back before each retry's pause, on the thread of the call that is retried. Look-ups of started executions are
+ * retried without it, and are in the log.
+ *
+ * @param fn       NULL for none.
+ * @param release  Called once when user_data is no longer used; may be NULL. Not called when this function fails.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_on_retry(osb_config *config, osb_retry_fn fn, void *user_data, osb_release_fn release);
 
 /* ---- Client ------------------------------------------------------------------------------------------------------ */
 

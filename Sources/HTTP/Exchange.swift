@@ -12,19 +12,18 @@ package final class Exchange: @unchecked Sendable {
     let transfer: Transfer
     private let relay: Relay
     private unowned(unsafe) let loop: ExchangeLoop
-    /// The end of a loop waits for it.
-    let isOwed: Bool
     var state = State.running
+    /// Has taken its part of a limited number of connections.
+    var isAdmitted = false
     /// When the loop looks at its time limits next.
     var nextLook = Deadline.never
     /// The entry among the loop's timers that counts; others are stale.
     var entry = Deadline.never
 
-    init(_ transfer: Transfer, _ relay: Relay, _ loop: ExchangeLoop, isOwed: Bool) {
+    init(_ transfer: Transfer, _ relay: Relay, _ loop: ExchangeLoop) {
         self.transfer = transfer
         self.relay = relay
         self.loop = loop
-        self.isOwed = isOwed
     }
 
     /// Closes its connection. The delegate hears `cancelled` before this returns, unless the exchange is over.

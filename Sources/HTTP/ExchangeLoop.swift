@@ -23,10 +23,13 @@ package final class ExchangeLoop: @unchecked Sendable {
 
     private let settings: ConnectionSettings
     private let share: ConnectionShare
+    private let budget: ConnectionBudget?
     private let watch: CInt
     private var multi: UnsafeMutableRawPointer?
     private var exchanges: [UnsafeMutableRawPointer: Exchange] = [:]
     private var parked: [Exchange] = []
+    /// Exchanges for which there may be no connection yet, the oldest first.
+    private var queued: [Exchange] = []
     private var timers = TimerHeap<Timer>()
     /// When libcurl wants to be called without a socket being ready.
     private var curlTimer = Deadline.never
@@ -41,12 +44,13 @@ package final class ExchangeLoop: @unchecked Sendable {
     private var lastReadAt: Int64 = 0
 
     /// nil when the process has no descriptor left.
-    static func make(_ settings: ConnectionSettings, _ share: ConnectionShare) -> ExchangeLoop? {
+    static func make(_ settings: ConnectionSettings, _ share: ConnectionShare, _ budget: ConnectionBudget?) -> ExchangeLoop? {
         let watch = csystem_watch_new()
-        return watch < 0 ? nil : ExchangeLoop(settings, share, watch)
+        return watch < 0 ? nil : ExchangeLoop(settings, share, budget, watch)
     }
 
-    private init(_ settings: ConnectionSettings, _ share: ConnectionShare, _ watch: CInt) {
+    private init(_ settings: ConnectionSettings, _ share: ConnectionShare, _ budget: ConnectionBudget?, _ watch: CInt) {
+        self.budget = budget
         self.settings = settings
         self.share = share
         self.watch = watch
@@ -61,14 +65,12 @@ package final class ExchangeLoop: @unchecked Sendable {
     // MARK: For delegates
 
     /// Begins an exchange; its delegate hears of everything that becomes of it, a failure to begin included, though never before this returns.
-    ///
-    /// - Parameter isOwed: The client's end waits for it.
     @discardableResult
-    package func begin(_ request: Request, _ delegate: any ExchangeDelegate, isOwed: Bool = false) -> Exchange? {
+    package func begin(_ request: Request, _ delegate: any ExchangeDelegate) -> Exchange? {
         let relay = Exchange.Relay(delegate, self)
-        guard !isClosing || isOwed, let multi = multiHandle(),
+        guard !isClosing || owed > 0, let multi = multiHandle(),
             let transfer = Transfer.make(request, share: share, settings: settings, consumer: relay),
-            curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
+            budget != nil || curl_multi_add_handle(multi, transfer.easy) == CURLM_OK
         else {
             let failure = TransportFailure(
                 kind: isClosing ? .cancelled : .resources, message: isClosing ? "cancelled" : "libcurl could not start a transfer",
@@ -76,10 +78,15 @@ package final class ExchangeLoop: @unchecked Sendable {
             after(0) { delegate.ended(.failed(failure)) }
             return nil
         }
-        let exchange = Exchange(transfer, relay, self, isOwed: isOwed)
+        let exchange = Exchange(transfer, relay, self)
         relay.exchange = exchange
         exchanges[transfer.easy] = exchange
-        if isOwed { owed &+= 1 }
+        if budget != nil {
+            // Counted as long as it is there, and so is its connection.
+            csystem_easy_set_long(transfer.easy, CURLOPT_FORBID_REUSE, 1)
+            queued.append(exchange)
+            admit()
+        }
         look(at: exchange)
         return exchange
     }
@@ -96,6 +103,34 @@ package final class ExchangeLoop: @unchecked Sendable {
         })
     }
 
+    /// The client's end waits until as many are settled as were owed.
+    package func owe() { owed &+= 1 }
+    package func settleOwed() { owed &-= 1 }
+
+    /// Lets those begin for which there is a connection now.
+    private func admit() {
+        guard let budget, let multi, !queued.isEmpty else { return }
+        let waiting = queued
+        queued = []
+        for exchange in waiting {
+            guard mayConnect(to: exchange.transfer.request.origin, budget) else {
+                queued.append(exchange)
+                continue
+            }
+            exchange.isAdmitted = true
+            curl_multi_add_handle(multi, exchange.transfer.easy)
+        }
+    }
+
+    /// A connection that is only held open for politeness makes room for one that is wanted.
+    private func mayConnect(to origin: Substring.UTF8View, _ budget: ConnectionBudget) -> Bool {
+        while !budget.take(origin) {
+            guard let oldest = parked.first else { return false }
+            finish(oldest, .complete)
+        }
+        return true
+    }
+
     // MARK: For exchanges
 
     func received(_ count: Int) { receivedInPass = receivedInPass &+ count }
@@ -108,8 +143,11 @@ package final class ExchangeLoop: @unchecked Sendable {
         exchange.state = .over
         exchanges[exchange.transfer.easy] = nil
         if let multi { curl_multi_remove_handle(multi, exchange.transfer.easy) }
+        if let budget {
+            queued = queued.filter { $0 !== exchange }
+            if exchange.isAdmitted { budget.giveBack(Array(exchange.transfer.request.origin)) }
+        }
         if wasParked { parked = parked.filter { $0 !== exchange } }
-        if exchange.isOwed { owed &-= 1 }
         exchange.tell(end)
     }
 
@@ -150,6 +188,7 @@ package final class ExchangeLoop: @unchecked Sendable {
             act(this.descriptor, mask)
         }
         tasks()
+        admit()
         if curlTimer.hasPassed {
             curlTimer = .never
             act(CURL_SOCKET_TIMEOUT, 0)

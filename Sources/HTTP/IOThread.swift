@@ -13,7 +13,10 @@ package final class IOThread: @unchecked Sendable {
     private var loop: ExchangeLoop?
     private var wake: CInt = -1
 
-    init(_ settings: ConnectionSettings, _ share: ConnectionShare) {
+    private let budget: ConnectionBudget?
+
+    init(_ settings: ConnectionSettings, _ share: ConnectionShare, _ budget: ConnectionBudget?) {
+        self.budget = budget
         self.settings = settings
         self.share = share
     }
@@ -46,7 +49,7 @@ package final class IOThread: @unchecked Sendable {
 
     private func start() -> Bool {
         if wake < 0 { wake = csystem_event_new() }
-        if loop == nil { loop = ExchangeLoop.make(settings, share) }
+        if loop == nil { loop = ExchangeLoop.make(settings, share, budget) }
         guard wake >= 0, let loop, loop.watchWake(wake) else { return false }
         var started = pthread_t()
         let context = Unmanaged.passRetained(self)
@@ -59,6 +62,7 @@ package final class IOThread: @unchecked Sendable {
             return false
         }
         thread = started
+        budget?.add(waiter: wake)
         return true
     }
 
@@ -71,11 +75,12 @@ package final class IOThread: @unchecked Sendable {
             if lock.withLock({ isClosing && tasks.isEmpty }) { loop.close() }
         }
         loop.end()
+        budget?.remove(waiter: wake)
     }
 
     private func takeTasks() -> [Task] {
         lock.withLock {
-            guard !tasks.isEmpty || isClosing else { return [] }
+            guard !tasks.isEmpty || isClosing || budget != nil else { return [] }
             csystem_event_clear(wake)
             var taken: [Task] = []
             swap(&taken, &tasks)

@@ -9,22 +9,31 @@ final class Lane: @unchecked Sendable {
     private static let mostConnections = 64
 
     private let multi: UnsafeMutableRawPointer
+    private let budgetShare: BudgetShare?
     private var origins: [Substring.UTF8View] = []
     /// A transfer whose consumer has all it needs while the server still holds its answer open.
     private var parked: Transfer?
     private(set) var lastUsed = monotonicMilliseconds()
 
     /// nil when libcurl has no memory or descriptor for it.
-    static func make() -> Lane? { curl_multi_init().map { Lane($0) } }
+    static func make(_ share: BudgetShare?) -> Lane? { curl_multi_init().map { Lane($0, share) } }
 
-    private init(_ multi: UnsafeMutableRawPointer) {
+    /// A connection that may be made, given back when the lane is closed.
+    struct BudgetShare {
+        let budget: ConnectionBudget
+        let origin: [UInt8]
+    }
+
+    private init(_ multi: UnsafeMutableRawPointer, _ share: BudgetShare?) {
         self.multi = multi
+        budgetShare = share
         csystem_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.mostConnections)
     }
 
     deinit {
         if let parked { curl_multi_remove_handle(multi, parked.easy) }
         curl_multi_cleanup(multi)
+        if let budgetShare { budgetShare.budget.giveBack(budgetShare.origin) }
     }
 
     var isParked: Bool { parked != nil }

@@ -12,7 +12,7 @@ final class LanePool: @unchecked Sendable {
 
     init(idleAge: Int64) { self.idleAge = idleAge }
 
-    /// A lane for this origin; nil when libcurl has no memory or descriptor for a new one.
+    /// A lane that has a connection to this origin.
     func take(for origin: Substring.UTF8View) -> Lane? {
         let (lane, dropped) = lock.withLock {
             settle()
@@ -21,7 +21,17 @@ final class LanePool: @unchecked Sendable {
         }
         // Connections close here, outside the lock.
         withExtendedLifetime(dropped) {}
-        return lane ?? Lane.make()
+        return lane
+    }
+
+    /// Closes the connection that has been unused for the longest, for another to be made; false when none is unused.
+    func dropOldest() -> Bool {
+        let dropped = lock.withLock { () -> Lane? in
+            settle()
+            if !idle.isEmpty { return idle.removeFirst() }
+            return parked.isEmpty ? nil : parked.removeFirst()
+        }
+        return dropped != nil
     }
 
     func put(_ lane: Lane) {

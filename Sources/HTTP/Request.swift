@@ -55,6 +55,10 @@ package struct Request: Sendable {
     /// Its answer or its body may be of any size: larger buffers are worth their memory.
     package var isBulk = false
     package var limits: TimeLimits
+    /// A try that is one of many anyhow is not tried again by itself.
+    package var mayRetry = true
+    /// Streams want a connection of their own; anything else can share one where the protocol lets it.
+    package var mayShareConnection = true
 
     package init(_ method: Method, _ url: String, headers: [Header] = [], body: [UInt8]? = nil, limits: TimeLimits = TimeLimits()) {
         self.method = method
@@ -63,6 +67,9 @@ package struct Request: Sendable {
         self.body = body
         self.limits = limits
     }
+
+    /// Whether it goes to the same scheme, host and port.
+    package func isSameOrigin(as other: Request) -> Bool { origin.elementsEqual(other.origin) }
 
     /// Scheme, host and port: what a connection can be used again for.
     var origin: Substring.UTF8View {

@@ -8,6 +8,12 @@ package struct ResponseHead: Sendable {
         for header in headers where header.name.isSameFieldName(as: name) { return header.value }
         return nil
     }
+
+    /// nil where it is not told.
+    package var contentLength: Int64? {
+        guard let text: String = self["content-length"] else { return nil }
+        return Int64(text)
+    }
 }
 
 /// What a consumer wants next of an answer's body.
@@ -33,13 +39,15 @@ package final class BodyCollector: ResponseConsumer {
     package private(set) var head: ResponseHead?
     package private(set) var body: [UInt8] = []
     package private(set) var isTooLarge = false
-    private let limit: Int
+    package let limit: Int
 
     package init(limit: Int) { self.limit = limit }
 
     package func begin(_ head: ResponseHead) -> Flow {
         self.head = head
-        return .more
+        // One that announces too much is not even begun.
+        isTooLarge = (head.contentLength ?? 0) > Int64(limit)
+        return isTooLarge ? .stop : .more
     }
 
     package func consume(_ bytes: UnsafeBufferPointer<UInt8>) -> Flow {

@@ -14,8 +14,6 @@ package enum TransferEnd: Sendable {
 /// One exchange on a libcurl easy handle: its set-up, its state and its time limits. Whoever drives it (a lane or the I/O thread) adds the
 /// handle to a multi and tells what came of it; only that thread touches it.
 final class Transfer: @unchecked Sendable {
-    /// All field lines of an answer together.
-    private static let longestHead = 256 << 10
     /// What libcurl reads or sends at a time where there is much of it.
     private static let bulkBuffer = 256 << 10
     /// Whoever takes a body has to put it away before it answers: for each so many bytes it gets a second more.
@@ -34,6 +32,8 @@ final class Transfer: @unchecked Sendable {
     private var status: Int32 = 0
     private var headers: [Header] = []
     private var headSize = 0
+    private let longestHead: Int
+    private let longestLine: Int
     private var requestsSent = 0
     private var isHeadTooLarge = false
     /// Why there was no socket, 0 when there was one.
@@ -55,13 +55,18 @@ final class Transfer: @unchecked Sendable {
         _ request: Request, share: ConnectionShare, settings: ConnectionSettings, consumer: any ResponseConsumer
     ) -> Transfer? {
         guard let easy = curl_easy_init() else { return nil }
-        let transfer = Transfer(easy, request, share, consumer)
+        let transfer = Transfer(easy, request, share, settings, consumer)
         transfer.configure(settings)
         return transfer
     }
 
-    private init(_ easy: UnsafeMutableRawPointer, _ request: Request, _ share: ConnectionShare, _ consumer: any ResponseConsumer) {
+    private init(
+        _ easy: UnsafeMutableRawPointer, _ request: Request, _ share: ConnectionShare, _ settings: ConnectionSettings,
+        _ consumer: any ResponseConsumer
+    ) {
         self.easy = easy
+        longestHead = settings.longestHead
+        longestLine = settings.longestLine
         self.request = request
         self.consumer = consumer
         self.share = share
@@ -103,16 +108,10 @@ extension Transfer {
         csystem_easy_set_pointer(easy, CURLOPT_SHARE, share.handle)
         csystem_easy_set_text(easy, CURLOPT_URL, request.url)
         csystem_easy_set_text(easy, CURLOPT_PROTOCOLS_STR, "http,https")
-        csystem_easy_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
         // No signal handler of libcurl's, and no wait for a look-up thread when a transfer is given up.
         csystem_easy_set_long(easy, CURLOPT_NOSIGNAL, 1)
         csystem_easy_set_long(easy, CURLOPT_QUICK_EXIT, 1)
-        csystem_easy_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)
-        csystem_easy_set_long(easy, CURLOPT_MAXAGE_CONN, Int(clamping: max(1, settings.idleAge / 1000)))
-        csystem_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: request.limits.connect ?? Int64(Int32.max)))
-        if let file = settings.caFile { csystem_easy_set_text(easy, CURLOPT_CAINFO, file) }
-        // The environment's proxy is for other hosts: a server on this machine is reached directly.
-        if request.isLoopback { csystem_easy_set_text(easy, CURLOPT_PROXY, "") }
+        configureConnection(settings)
 
         setMethod()
         setFields()
@@ -237,7 +236,7 @@ extension Transfer {
     private func receiveField(_ data: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
         guard let data else { return 0 }
         headSize = headSize &+ count
-        if headSize > Self.longestHead {
+        if headSize > longestHead || count > longestLine {
             isHeadTooLarge = true
             return 0
         }
@@ -322,7 +321,7 @@ extension Transfer {
     }
 
     func failure(_ kind: TransportFailure.Kind, _ message: String) -> TransportFailure {
-        TransportFailure(kind: kind, message: message, mayHaveBeenSent: requestsSent > 0)
+        TransportFailure(kind: kind, message: message, mayHaveBeenSent: requestsSent > 0, wasAnswered: headSize > 0)
     }
 
     /// One line beyond libcurl's own limit (100 KiB) is CURLE_OUT_OF_MEMORY to it while the head comes, CURLE_TOO_LARGE (100) since 8.6.

@@ -17,6 +17,8 @@ package struct TransportFailure: Error, Sendable {
     package let message: String
     /// The request, or a part of it, may have reached the server.
     package let mayHaveBeenSent: Bool
+    /// A line of an answer had come.
+    package var wasAnswered = false
 }
 
 extension TransportFailure.Kind {

@@ -6,9 +6,6 @@ struct Answer {
     let head: ResponseHead
     let body: [UInt8]
 
-    /// The largest answer that is taken.
-    static let largestBody = 16 << 20
-
     init(head: ResponseHead, body: [UInt8]) {
         self.head = head
         self.body = body
@@ -16,7 +13,7 @@ struct Answer {
 
     /// What came of an exchange: an answer whose status is a success, or why there is none.
     static func of(_ collector: BodyCollector, _ end: TransferEnd, _ operation: StaticString, _ method: Method) throws(Failure) -> Answer {
-        if collector.isTooLarge { throw Failure(.errTooLarge, "\(String(operation)): the answer is larger than 16 MiB") }
+        if collector.isTooLarge { throw Failure(.errTooLarge, "\(String(operation)): the answer is larger than \(collector.limit) bytes") }
         if case .failed(let failure) = end { throw Failure(failure, operation, method) }
         guard let head = collector.head else { throw .protocolError("\(String(operation)): no answer", raw: []) }
         guard (200...299).contains(head.status) else { throw ServerError(collector.body).failure(operation, head, collector.body) }

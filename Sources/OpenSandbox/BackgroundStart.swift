@@ -14,12 +14,12 @@ final class BackgroundStart: ExchangeDelegate {
     private let completion: (Outcome) -> Void
     private let run: CommandRun
 
-    init(_ plan: RunPlan, _ daemon: DaemonAddress, completion: @escaping (Outcome) -> Void) {
+    init(_ plan: RunPlan, _ daemon: DaemonAddress, longestEvent: Int, completion: @escaping (Outcome) -> Void) {
         self.plan = plan
         self.daemon = daemon
         self.completion = completion
         // The follow tells of the start itself.
-        run = CommandRun(plan, CommandHandlers())
+        run = CommandRun(plan, CommandHandlers(), longestEvent: longestEvent)
     }
 
     func begin(_ head: ResponseHead) -> Flow { run.begin(head) }

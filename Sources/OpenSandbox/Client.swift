@@ -16,9 +16,7 @@ package final class Client: @unchecked Sendable {
     /// No initialiser, because Embedded Swift never gives back the memory of an object whose initialiser throws.
     package static func make(_ config: ClientConfig) throws(Failure) -> Client {
         let (scheme, base) = try config.resolve()
-        var settings = ConnectionSettings()
-        settings.caFile = config.caFile
-        guard let engine = Engine.make(settings) else { throw Failure(.errResources, "libcurl could not be set up") }
+        guard let engine = Engine.make(config.connection) else { throw Failure(.errResources, "libcurl could not be set up") }
         return Client(Wire(config: config, scheme: scheme, base: base), engine)
     }
 
@@ -26,11 +24,29 @@ package final class Client: @unchecked Sendable {
 
     // MARK: Blocking calls
 
-    /// A unary call: its answer when the status is a success, a failure otherwise.
-    func call(_ request: Request, _ operation: StaticString, _ cancel: CancelToken?) throws(Failure) -> Answer {
-        let collector = BodyCollector(limit: Answer.largestBody)
-        let end = perform(request, collector, cancel)
-        return try Answer.of(collector, end, operation, request.method)
+    /// A unary call: its answer when the status is a success, a failure otherwise. Tried again where that is safe.
+    ///
+    /// - Parameter clock: Learns the time from the answers, where they are the server's.
+    func call(_ request: Request, _ operation: StaticString, _ cancel: CancelToken?, clock: ServerClock? = nil) throws(Failure) -> Answer {
+        var tries = Tries(request, operation, wire.config)
+        while true {
+            let collector = BodyCollector(limit: wire.config.mostOf.body)
+            let end = perform(tries.next, collector, cancel)
+            clock?.note(collector.head)
+            do throws(Failure) {
+                return try Answer.of(collector, end, operation, request.method)
+            } catch {
+                try pause(for: try tries.again(after: error, end, collector.head, until: cancel?.deadline ?? .never), cancel)
+            }
+        }
+    }
+
+    /// Waits for the next try.
+    func pause(for retry: Retry?, _ cancel: CancelToken?) throws(Failure) {
+        guard let retry else { return }
+        wire.config.retry.onRetry?(retry)
+        CancelToken.sleep(milliseconds: retry.pause, unless: cancel)
+        if cancel?.state ?? .idle == .triggered { throw Failure(.errCancelled, "\(String(retry.operation)): cancelled") }
     }
 
     /// A unary call whose answer is a JSON document.
@@ -66,7 +82,7 @@ package final class Client: @unchecked Sendable {
         request.limits.request = 30_000
         let deletion = request
         let accepted = engine.thread.post { loop in
-            let call = UnaryExchange("delete sandbox", .delete) { answer in
+            let call = UnaryExchange(deletion, "delete sandbox", wire, isOwed: true) { answer in
                 switch answer {
                 case .success: cleanup.finish(.cleanupDone)
                 case .failure(let failure):
@@ -75,7 +91,7 @@ package final class Client: @unchecked Sendable {
                     cleanup.finish(isGone ? .cleanupDone : .cleanupFailed)
                 }
             }
-            loop.begin(deletion, call, of: wire, isOwed: true)
+            call.begin(on: loop)
         }
         if !accepted {
             wire.log(.error, "sandbox \(id.string) was left behind: no thread could be started to delete it")

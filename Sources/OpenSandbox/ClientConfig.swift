@@ -17,7 +17,10 @@ package struct ClientConfig: Sendable {
     package var endpointLifetime: Int64? = 600_000
     package var mostEndpoints = 1024
     package var skipsAccessRenewal = false
-    package var caFile: String?
+    package var connection = ConnectionSettings()
+    package var retry = RetryPolicy()
+    package var mostRedirects = 0
+    package var mostOf = SizeLimits()
     package var log: Log?
     package var debug = false
     /// What the environment said that makes no sense; told when a client is made from it.
@@ -29,6 +32,16 @@ package struct ClientConfig: Sendable {
         domain = environment("OPEN_SANDBOX_DOMAIN").flatMap { $0.isEmpty ? nil : $0 } ?? domain
         if let text = environment("OPEN_SANDBOX_PROTOCOL"), !text.isEmpty {
             do throws(Failure) { scheme = try Scheme(text) } catch { environmentFailure = error }
+        }
+    }
+
+    package mutating func setLimit(_ which: SizeLimit, _ most: Int) {
+        switch which {
+        case .body: mostOf.body = most
+        case .head: connection.longestHead = most
+        case .event: mostOf.event = most
+        case .line: connection.longestLine = most
+        case .page: mostOf.page = most
         }
     }
 

@@ -18,9 +18,6 @@ enum Receipt: Equatable {
 /// Reads the stream of one command: takes the bytes apart, hands on the events, and gathers what the result will need. Free of I/O; one
 /// thread at a time.
 final class CommandReader {
-    /// The longest event that is taken: a line of a command's output may be this long once it is escaped.
-    private static let longestEvent = 64 << 20
-
     let operation: StaticString
     let decoder = EventDecoder()
     private(set) var executionID: Text?
@@ -31,7 +28,8 @@ final class CommandReader {
     private let collects: Bool
     private let isBackground: Bool
     private let timeout: Int64?
-    private var framer = EventFramer(maximumFrame: CommandReader.longestEvent)
+    private let longestEvent: Int
+    private var framer: EventFramer
     private var state = ExecutionState()
     private var begin: (at: Int64, stamp: Int64) = (0, 0)
     private var daemonDuration: Int64 = -1
@@ -40,8 +38,11 @@ final class CommandReader {
     /// Why the stream made no sense.
     private var nonsense: Failure?
 
-    init(_ options: CommandOptions, _ operation: StaticString) {
+    /// - Parameter longestEvent: In bytes. A line of a command's output may be this long once it is escaped.
+    init(_ options: CommandOptions, _ operation: StaticString, longestEvent: Int) {
         self.operation = operation
+        self.longestEvent = longestEvent
+        framer = EventFramer(maximumFrame: longestEvent)
         collects = options.collects
         isBackground = options.isBackground
         timeout = options.timeout
@@ -65,7 +66,7 @@ final class CommandReader {
         case .consumed: return bytes.count
         case .stopped(let consumed): return consumed
         case .frameTooLong:
-            fail("an event is longer than 64 MiB", raw: [])
+            nonsense = nonsense ?? Failure(.errTooLarge, "\(String(operation)): an event is longer than \(longestEvent) bytes")
             return bytes.count
         }
     }

@@ -6,8 +6,8 @@ final class CommandRun: ResponseConsumer {
     private var receiver: HandlerReceiver
     private(set) var answer = CommandAnswer()
 
-    init(_ plan: RunPlan, _ handlers: CommandHandlers) {
-        reader = CommandReader(plan.options, plan.operation)
+    init(_ plan: RunPlan, _ handlers: CommandHandlers, longestEvent: Int) {
+        reader = CommandReader(plan.options, plan.operation, longestEvent: longestEvent)
         receiver = HandlerReceiver(handlers: handlers)
     }
 
@@ -41,7 +41,7 @@ extension Sandbox {
     func run(_ plan: RunPlan, _ cancel: CancelToken?) throws(Failure) -> CommandResult {
         let endpoint = try daemonEndpoint(cancel, limits: client.wire.config.limits.ending(by: plan.deadline))
         while true {
-            let run = CommandRun(plan, plan.options.handlers)
+            let run = CommandRun(plan, plan.options.handlers, longestEvent: client.wire.config.mostOf.event)
             let end = client.perform(plan.request(endpoint, daemon, client.wire), run, cancel)
             if plan.isRefusedAsVector(run.answer, daemon) { continue }
             if endpoint.isThroughServer, let id = run.unfinishedID, plan.session == nil, !plan.options.isBackground {
@@ -58,6 +58,6 @@ extension ExchangeLoop {
     func stop(_ id: Text, _ endpoint: Endpoint, of wire: Wire) {
         var request = wire.endpointRequest(endpoint, .delete, CommandStatus.interruptPath(id))
         request.limits.request = 5_000
-        begin(request, UnaryExchange("stop command", .delete) { _ in }, of: wire, isOwed: true)
+        UnaryExchange(request, "stop command", wire, isOwed: true) { _ in }.begin(on: self)
     }
 }

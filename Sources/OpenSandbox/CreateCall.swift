@@ -25,14 +25,19 @@ struct CreateCall {
 
     func run(_ cancel: CancelToken?) throws(Failure) -> SandboxInfo {
         let request = client.wire.serverRequest(.post, "/sandboxes", body: try options.body(createID: createID))
-        let collector = BodyCollector(limit: Answer.largestBody)
-        let end = client.perform(request, collector, cancel)
-        client.wire.clock.note(collector.head)
-        do throws(Failure) {
-            return try info(Answer.of(collector, end, "create sandbox", .post))
-        } catch {
-            guard error.sandboxID == nil, let createID, Self.mayHaveMadeOne(end, collector.head) else { throw error }
-            throw error.with(cleanup: LostSandbox.deleteLater(createID, client))
+        var tries = Tries(request, "create sandbox", client.wire.config)
+        while true {
+            let collector = BodyCollector(limit: client.wire.config.mostOf.body)
+            let end = client.perform(tries.next, collector, cancel)
+            client.wire.clock.note(collector.head)
+            do throws(Failure) {
+                return try info(Answer.of(collector, end, "create sandbox", .post))
+            } catch {
+                if error.sandboxID == nil, let createID, Self.mayHaveMadeOne(end, collector.head) {
+                    throw error.with(cleanup: LostSandbox.deleteLater(createID, client))
+                }
+                try client.pause(for: try tries.again(after: error, end, collector.head, until: cancel?.deadline ?? .never), cancel)
+            }
         }
     }
 

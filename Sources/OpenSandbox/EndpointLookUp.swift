@@ -2,13 +2,15 @@ import HTTP
 
 extension Client {
     /// A port's endpoint, from memory, or from the server: of those who want it at the same time one asks.
-    func endpoint(_ key: EndpointKey, _ limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) -> Endpoint {
+    ///
+    /// - Parameter mayRetry: False for who asks again anyhow.
+    func endpoint(_ key: EndpointKey, _ limits: TimeLimits, _ cancel: CancelToken?, mayRetry: Bool = true) throws(Failure) -> Endpoint {
         let deadline = Deadline(after: limits.request)
         while true {
             switch endpoints.find(key) {
             case .known(let endpoint): return endpoint
             case .ask(let lookUp):
-                let answer = ask(key, limits, cancel)
+                let answer = ask(key, limits, cancel, mayRetry)
                 endpoints.settle(key, lookUp, answer)
                 return try answer.get()
             case .wait(let lookUp):
@@ -20,8 +22,9 @@ extension Client {
         }
     }
 
-    private func ask(_ key: EndpointKey, _ limits: TimeLimits, _ cancel: CancelToken?) -> Result<Endpoint, Failure> {
+    private func ask(_ key: EndpointKey, _ limits: TimeLimits, _ cancel: CancelToken?, _ mayRetry: Bool) -> Result<Endpoint, Failure> {
         var request = Endpoint.request(wire, key)
+        request.mayRetry = mayRetry
         request.limits = limits
         do throws(Failure) {
             return .success(try Endpoint.from(try ask(request, "get endpoint", cancel), key, wire))
@@ -48,7 +51,7 @@ final class EndpointWait: @unchecked Sendable {
     private let thread: IOThread
     private let limits: TimeLimits
     private var completion: Completion?
-    private var exchange: Exchange?
+    private var call: UnaryExchange?
 
     fileprivate init(_ daemon: DaemonAddress, _ wire: Wire, _ thread: IOThread, _ deadline: Deadline, _ completion: @escaping Completion) {
         self.daemon = daemon
@@ -60,14 +63,14 @@ final class EndpointWait: @unchecked Sendable {
 
     /// Its completion hears of it, unless that has heard already.
     func cancel() {
-        exchange?.cancel()
+        call?.cancel()
         finish(.failure(Failure(.errCancelled, "get endpoint: cancelled")))
     }
 
     /// The same, and nobody hears of it.
     func leave() {
         completion = nil
-        exchange?.cancel()
+        call?.cancel()
     }
 
     fileprivate func start(_ loop: ExchangeLoop) {
@@ -87,12 +90,14 @@ final class EndpointWait: @unchecked Sendable {
     private func ask(_ lookUp: EndpointCache.LookUp?, _ loop: ExchangeLoop) {
         var request = Endpoint.request(wire, daemon.key)
         request.limits = limits
-        exchange = loop.begin(request, UnaryExchange("get endpoint", .get, clock: wire.clock) { answer in
-            self.exchange = nil
+        let call = UnaryExchange(request, "get endpoint", wire, clock: wire.clock) { answer in
+            self.call = nil
             let found = self.read(answer)
             self.daemon.cache.settle(self.daemon.key, lookUp, found)
             self.finish(found)
-        }, of: wire)
+        }
+        self.call = call
+        call.begin(on: loop)
     }
 
     private func read(_ answer: Result<Answer, Failure>) -> Result<Endpoint, Failure> {

@@ -175,14 +175,6 @@ final class FileDownload: ResponseConsumer {
     }
 }
 
-extension ResponseHead {
-    /// nil where it is not told.
-    var contentLength: Int64? {
-        guard let text: String = self["content-length"] else { return nil }
-        return Int64(text)
-    }
-}
-
 /// RFC 9110, 14.4: "bytes 6-10/24".
 struct ContentRange {
     let start: Int64

@@ -95,13 +95,21 @@ extension FileService {
             request.isBulk = true
             request.limits = request.limits.forStream
         }
-        let collector = BodyCollector(limit: Answer.largestBody)
-        let end = client.perform(request, collector, cancel)
-        if let failure = body.failure { throw failure.with(message: "\(String(operation)): \(failure.message)") }
-        do throws(Failure) {
-            // Writing the same bytes once more is safe; where they cannot be had again, what became of them is not known.
-            _ = try Answer.of(collector, end, operation, isRepeatable ? .put : .post)
-        } catch { throw refined(error) }
+        // It never left, and then nothing of the source has been read.
+        var tries = Tries(request, operation, client.wire.config)
+        while true {
+            let collector = BodyCollector(limit: client.wire.config.mostOf.body)
+            let end = client.perform(tries.next, collector, cancel)
+            if let failure = body.failure { throw failure.with(message: "\(String(operation)): \(failure.message)") }
+            do throws(Failure) {
+                // Writing the same bytes once more is safe; where they cannot be had again, what became of them is not known.
+                _ = try Answer.of(collector, end, operation, isRepeatable ? .put : .post)
+                return
+            } catch {
+                let problem = refined(error)
+                try client.pause(for: try tries.again(after: problem, end, collector.head, until: cancel?.deadline ?? .never), cancel)
+            }
+        }
     }
 
     /// Whether the daemon has as much as was sent.

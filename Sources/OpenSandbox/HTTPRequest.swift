@@ -134,10 +134,13 @@ extension Sandbox {
         var sent = client.wire.endpointRequest(
             endpoint, request.method, request.path, own: request.headers, contentType: request.contentType, body: request.body)
         // A body that is taken as it comes may be a stream without an end.
-        if request.onBody != nil { sent.limits = sent.limits.forStream }
+        if request.onBody != nil {
+            sent.limits = sent.limits.forStream
+            sent.mayRetry = false
+            sent.mayShareConnection = false
+        }
         if let timeout = request.timeout { sent.limits.request = timeout }
-        let exchange = PortExchange(request)
-        let end = client.perform(sent, exchange, cancel)
+        let (exchange, end) = try exchange(request, sent, cancel)
         if exchange.isTooLarge {
             throw Failure(.errTooLarge, "send request: the answer's body is larger than its limit", httpStatus: exchange.response?.status ?? 0)
         }
@@ -145,5 +148,17 @@ extension Sandbox {
         guard let response = exchange.response else { throw .protocolError("send request: no answer", raw: []) }
         exchange.finish()
         return response
+    }
+
+    /// Tried again where the connection failed: whatever the port answers is an answer.
+    private func exchange(_ request: HTTPRequest, _ sent: Request, _ cancel: CancelToken?) throws(Failure) -> (PortExchange, TransferEnd) {
+        var tries = Tries(sent, "send request", client.wire.config)
+        while true {
+            let exchange = PortExchange(request)
+            let end = client.perform(tries.next, exchange, cancel)
+            guard case .failed(let failure) = end, exchange.response == nil else { return (exchange, end) }
+            let problem = Failure(failure, "send request", request.method)
+            try client.pause(for: try tries.again(after: problem, end, nil, until: cancel?.deadline ?? .never), cancel)
+        }
     }
 }

@@ -57,6 +57,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private var channel: EventChannel?
     private var endpointWait: EndpointWait?
     private var exchange: Exchange?
+    private var call: UnaryExchange?
     private var endpoint: Endpoint?
     private var cursor: LogCursor
     private var page = Page()
@@ -135,7 +136,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private func proceed(_ endpoint: Endpoint, _ loop: ExchangeLoop) {
         self.endpoint = endpoint
         guard id == nil, let plan else { return readLog() }
-        let starter = BackgroundStart(plan, daemon) { outcome in
+        let starter = BackgroundStart(plan, daemon, longestEvent: wire.config.mostOf.event) { outcome in
             self.exchange = nil
             self.started(outcome, endpoint, loop)
         }
@@ -174,6 +175,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         var request = wire.endpointRequest(endpoint, .get, CommandStatus.logPath(id, cursor))
         // A log may be of any length.
         request.limits = request.limits.forStream.ending(by: deadline)
+        request.mayShareConnection = false
         exchange = loop.begin(request, self, of: wire)
     }
 
@@ -243,15 +245,19 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         guard !isOver, let loop, let endpoint, let id else { return }
         var request = wire.endpointRequest(endpoint, .get, CommandStatus.path(id))
         request.limits = request.limits.ending(by: deadline)
-        exchange = loop.begin(request, UnaryExchange("get command status", .get) { answer in
-            self.exchange = nil
+        // The follow tries again by itself.
+        request.mayRetry = false
+        let call = UnaryExchange(request, "get command status", wire) { answer in
+            self.call = nil
             if self.isOver { return }
             do throws(Failure) {
                 self.take(try CommandStatus(try answer.get()))
             } catch {
                 self.failed(CommandStatus.refined(error))
             }
-        }, of: wire)
+        }
+        self.call = call
+        call.begin(on: loop)
     }
 
     private func take(_ status: CommandStatus) {
@@ -301,6 +307,8 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         endpointWait = nil
         exchange?.cancel()
         exchange = nil
+        call?.cancel()
+        call = nil
         lock.withLock { self.verdict = verdict }
         channel?.notify()
         channel = nil

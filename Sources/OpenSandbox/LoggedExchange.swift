@@ -51,7 +51,7 @@ final class LoggedExchange: ExchangeDelegate {
 extension ExchangeLoop {
     /// Begins an exchange that is logged where the config asks for it.
     @discardableResult
-    func begin(_ request: Request, _ delegate: any ExchangeDelegate, of wire: Wire, isOwed: Bool = false) -> Exchange? {
-        begin(request, wire.logsRequests ? LoggedExchange(request, wire, delegate: delegate) : delegate, isOwed: isOwed)
+    func begin(_ request: Request, _ delegate: any ExchangeDelegate, of wire: Wire) -> Exchange? {
+        begin(request, wire.logsRequests ? LoggedExchange(request, wire, delegate: delegate) : delegate)
     }
 }

@@ -33,7 +33,7 @@ final class LostSandbox: @unchecked Sendable {
         filter.setMetadata(CreateOptions.createIDKey, createID)
         send(.get, "/sandboxes" + filter.query, "list sandboxes", loop) { answer in
             do throws(Failure) {
-                let page = try SandboxPage(try answer.get())
+                let page = try SandboxPage(try answer.get(), most: self.wire.config.mostOf.page)
                 self.lastFailure = nil
                 guard let found = self.labelled(page) else { return self.lookAgain(loop) }
                 self.delete(found.id, loop)
@@ -64,7 +64,9 @@ final class LostSandbox: @unchecked Sendable {
     ) {
         var request = wire.serverRequest(method, path)
         request.limits = request.limits.ending(by: deadline)
-        loop.begin(request, UnaryExchange(operation, method, clock: wire.clock, completion: completion), of: wire, isOwed: true)
+        // It looks again by itself.
+        request.mayRetry = false
+        UnaryExchange(request, operation, wire, clock: wire.clock, isOwed: true, completion: completion).begin(on: loop)
     }
 
     private func failed(_ failure: Failure, _ loop: ExchangeLoop) {

@@ -12,8 +12,10 @@ extension Sandbox {
     }
 
     private func ping(_ limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
-        var request = client.wire.endpointRequest(try daemonEndpoint(cancel, limits: limits), .get, "/ping")
+        var request = client.wire.endpointRequest(try daemonEndpoint(cancel, limits: limits, mayRetry: false), .get, "/ping")
         request.limits = limits
+        // Whoever waits for it to succeed asks again.
+        request.mayRetry = false
         _ = try client.call(request, "ping", cancel)
     }
 
@@ -24,7 +26,7 @@ extension Sandbox {
     }
 
     private func fetch(_ port: UInt16, _ path: String, _ limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
-        let endpoint = try endpoint(port: port, cancel, limits: limits)
+        let endpoint = try endpoint(port: port, cancel, limits: limits, mayRetry: false)
         var request = client.wire.endpointRequest(endpoint, .get, path)
         request.limits = limits
         let head = HeadCollector()

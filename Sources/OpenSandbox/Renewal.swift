@@ -78,25 +78,27 @@ package final class Renewal: @unchecked Sendable {
         guard let lifetime = current(setting) else { return }
         guard let now = wire.clock.now else { return askTime(loop, setting) }
         let request = Expiry.request(wire, id, now &+ lifetime)
-        loop.begin(request, UnaryExchange("renew sandbox", .post, clock: wire.clock) { answer in
+        let call = UnaryExchange(request, "renew sandbox", wire, clock: wire.clock) { answer in
             do throws(Failure) {
                 _ = try Expiry.from(try answer.get())
                 self.settle(nil, loop, setting)
             } catch {
                 self.failed(error, reckonedFrom: now, loop, setting)
             }
-        }, of: wire)
+        }
+        call.begin(on: loop)
     }
 
     /// Any answer of the server's tells its time.
     private func askTime(_ loop: ExchangeLoop, _ setting: UInt64) {
-        loop.begin(wire.serverRequest(.get, Sandbox.path(id)), UnaryExchange("get sandbox", .get, clock: wire.clock) { answer in
+        let call = UnaryExchange(wire.serverRequest(.get, Sandbox.path(id)), "get sandbox", wire, clock: wire.clock) { answer in
             switch answer {
             case .success where self.wire.clock.now != nil: self.renew(loop, setting)
             case .success: self.settle(Failure(.errProtocol, "renew sandbox: the server does not tell the time"), loop, setting)
             case .failure(let failure): self.settle(failure, loop, setting)
             }
-        }, of: wire)
+        }
+        call.begin(on: loop)
     }
 
     private func failed(_ failure: Failure, reckonedFrom now: Int64, _ loop: ExchangeLoop, _ setting: UInt64) {

@@ -44,6 +44,7 @@ struct RunPlan {
         }
         var request = wire.endpointRequest(endpoint, .post, path, body: body)
         request.limits = request.limits.forStream.ending(by: deadline)
+        request.mayShareConnection = false
         return request
     }
 

@@ -69,9 +69,9 @@ package final class Sandbox: @unchecked Sendable {
 
     // MARK: Its life
 
-    package func info(_ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> SandboxInfo {
+    package func info(_ cancel: CancelToken?, limits: TimeLimits? = nil, mayRetry: Bool = true) throws(Failure) -> SandboxInfo {
         renewal.tell(self)
-        return try client.info(id, cancel, limits: limits)
+        return try client.info(id, cancel, limits: limits, mayRetry: mayRetry)
     }
 
     package func pause(_ cancel: CancelToken?) throws(Failure) {
@@ -110,7 +110,7 @@ package final class Sandbox: @unchecked Sendable {
         var wait = ReadinessWait(timeout: timeout, interval: readiness.interval, "wait for state")
         repeat {
             do throws(Failure) {
-                let info = try info(cancel, limits: wait.limits(client.wire.config.limits))
+                let info = try info(cancel, limits: wait.limits(client.wire.config.limits), mayRetry: false)
                 if info.state == wanted { return }
                 let isUnderWay = info.state == .stopping && (wanted == .terminated || wanted == .failed)
                 if info.state.isFinal, !isUnderWay {
@@ -129,10 +129,12 @@ package final class Sandbox: @unchecked Sendable {
 
     // MARK: Endpoints
 
-    package func endpoint(port: UInt16, _ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> Endpoint {
+    package func endpoint(
+        port: UInt16, _ cancel: CancelToken?, limits: TimeLimits? = nil, mayRetry: Bool = true
+    ) throws(Failure) -> Endpoint {
         renewal.tell(self)
         let key = EndpointKey(id, port: port, isThroughServer: client.wire.config.useServerProxy)
-        return try client.endpoint(key, limits ?? client.wire.config.limits, cancel)
+        return try client.endpoint(key, limits ?? client.wire.config.limits, cancel, mayRetry: mayRetry)
     }
 
     /// The same by way of the server, whatever the config says.
@@ -151,10 +153,10 @@ package final class Sandbox: @unchecked Sendable {
     }
 
     /// The daemon's endpoint, asked for once.
-    func daemonEndpoint(_ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> Endpoint {
+    func daemonEndpoint(_ cancel: CancelToken?, limits: TimeLimits? = nil, mayRetry: Bool = true) throws(Failure) -> Endpoint {
         renewal.tell(self)
         if let known = daemon.endpoint { return known }
-        return try client.endpoint(daemon.key, limits ?? client.wire.config.limits, cancel)
+        return try client.endpoint(daemon.key, limits ?? client.wire.config.limits, cancel, mayRetry: mayRetry)
     }
 
     // MARK: Health
@@ -192,7 +194,7 @@ package final class Sandbox: @unchecked Sendable {
     /// A sandbox that has ended will never be ready: says so instead of waiting on. A look that fails says nothing.
     private func checkState(limits: TimeLimits, _ cancel: CancelToken?) throws(Failure) {
         let info: SandboxInfo
-        do throws(Failure) { info = try self.info(cancel, limits: limits) } catch { return }
+        do throws(Failure) { info = try self.info(cancel, limits: limits, mayRetry: false) } catch { return }
         if info.state.isFinal { throw Failure(.errSandboxFailed, "wait until ready: the sandbox is \(info.described)") }
     }
 }

@@ -11,12 +11,17 @@ package struct SandboxPage {
     package let hasNext: Bool
 
     /// From GET /sandboxes.
-    init(_ answer: Answer) throws(Failure) {
+    ///
+    /// - Parameter most: More items than that are not taken apart.
+    init(_ answer: Answer, most: Int) throws(Failure) {
         let document = try answer.document("list sandboxes")
         guard let elements = document["items"]?.array else {
             throw Failure(
                 .errProtocol, "list sandboxes: the answer has no items", httpStatus: answer.head.status,
                 requestID: answer.head["x-request-id"], field: "items", raw: answer.body)
+        }
+        guard elements.count <= most else {
+            throw Failure(.errTooLarge, "list sandboxes: the page has \(elements.count) items, more than \(most)", requestID: answer.head["x-request-id"])
         }
         var items: [SandboxInfo] = []
         for element in elements { items.append(try SandboxInfo(element, answer, "list sandboxes")) }

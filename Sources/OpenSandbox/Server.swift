@@ -15,16 +15,17 @@ extension Client {
     }
 
     func ask(_ request: Request, _ operation: StaticString, _ cancel: CancelToken?) throws(Failure) -> Answer {
-        let collector = BodyCollector(limit: Answer.largestBody)
-        let end = perform(request, collector, cancel)
-        wire.clock.note(collector.head)
-        return try Answer.of(collector, end, operation, request.method)
+        try call(request, operation, cancel, clock: wire.clock)
     }
 
     // MARK: Sandboxes
 
-    package func info(_ id: Text, _ cancel: CancelToken?, limits: TimeLimits? = nil) throws(Failure) -> SandboxInfo {
-        let answer = try ask(.get, Sandbox.path(id), "get sandbox", cancel, limits: limits)
+    /// - Parameter mayRetry: False for who asks again anyhow.
+    package func info(_ id: Text, _ cancel: CancelToken?, limits: TimeLimits? = nil, mayRetry: Bool = true) throws(Failure) -> SandboxInfo {
+        var request = wire.serverRequest(.get, Sandbox.path(id))
+        request.limits = limits ?? request.limits
+        request.mayRetry = mayRetry
+        let answer = try ask(request, "get sandbox", cancel)
         return try SandboxInfo(try answer.document("get sandbox"), answer, "get sandbox")
     }
 
@@ -68,7 +69,7 @@ extension Client {
     }
 
     package func list(_ filter: SandboxFilter, _ cancel: CancelToken?) throws(Failure) -> SandboxPage {
-        try SandboxPage(try ask(.get, "/sandboxes" + filter.query, "list sandboxes", cancel))
+        try SandboxPage(try ask(.get, "/sandboxes" + filter.query, "list sandboxes", cancel), most: wire.config.mostOf.page)
     }
 
     // MARK: The server itself

@@ -76,6 +76,7 @@ extension Status {
         }
         self =
             switch httpStatus {
+            case 300...399: .errRedirect
             case 400, 422: .errValidation
             case 401: .errUnauthorized
             case 403: .errForbidden

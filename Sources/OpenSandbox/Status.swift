@@ -58,6 +58,8 @@ package enum Status: Int32, CaseIterable, Sendable {
     case errProtocol = 300
     /// The answer is larger than the limit set for it.
     case errTooLarge = 301
+    /// Too many redirects, or one that is not followed.
+    case errRedirect = 302
 
     /// The sandbox was not ready, or not in the state that was waited for, in time: ours, or the server's own.
     case errReadyTimeout = 400
@@ -119,6 +121,7 @@ extension Status {
         case .errHttp: "OSB_ERR_HTTP"
         case .errProtocol: "OSB_ERR_PROTOCOL"
         case .errTooLarge: "OSB_ERR_TOO_LARGE"
+        case .errRedirect: "OSB_ERR_REDIRECT"
         case .errReadyTimeout: "OSB_ERR_READY_TIMEOUT"
         case .errUnhealthy: "OSB_ERR_UNHEALTHY"
         case .errSandboxFailed: "OSB_ERR_SANDBOX_FAILED"

@@ -44,7 +44,7 @@ final class StreamSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         wire = sandbox.client.wire
         daemon = sandbox.daemon
         thread = sandbox.client.thread
-        reader = CommandReader(plan.options, plan.operation)
+        reader = CommandReader(plan.options, plan.operation, longestEvent: wire.config.mostOf.event)
     }
 
     var id: Text? { lock.withLock { foundID } }

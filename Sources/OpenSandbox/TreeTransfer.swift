@@ -67,6 +67,6 @@ private struct TreeArchive {
         var request = wire.endpointRequest(endpoint, .delete, options.pathPrefix + "/files?path=" + percentEncoded(path))
         request.limits.request = 5_000
         let deletion = request
-        _ = sandbox.client.thread.post { loop in loop.begin(deletion, UnaryExchange("delete archive", .delete) { _ in }, of: wire, isOwed: true) }
+        _ = sandbox.client.thread.post { UnaryExchange(deletion, "delete archive", wire, isOwed: true) { _ in }.begin(on: $0) }
     }
 }

@@ -23,6 +23,7 @@ package typealias osb_kind = Int32
 package typealias osb_network_action = Int32
 package typealias osb_file_type = Int32
 package typealias osb_change_kind = Int32
+package typealias osb_limit = Int32
 
 /// Why a call failed: immutable, safe to read from any thread.
 ///
@@ -230,6 +231,10 @@ package typealias osb_release_fn = @convention(c) (_ user_data: UnsafeMutableRaw
 /// Receives a line of the log. The one callback that may come on any thread, several at once; it must not call the library.
 /// `message` is NUL-terminated and valid during the call.
 package typealias osb_log_fn = @convention(c) (_ level: osb_log_level, _ message: cstring?, _ user_data: UnsafeMutableRawPointer?) -> Void
+
+/// Hears of a call that failed and is tried again: which try it was, from 1, and the pause before the next, in milliseconds. `error` is
+/// borrowed for the call. May call the library.
+package typealias osb_retry_fn = @convention(c) (_ tried: Int32, _ pause: Int64, _ error: const<osb_error>?, _ user_data: UnsafeMutableRawPointer?) -> Void
 
 /// A custom health check: 1 healthy, 0 not yet, anything else gives up. May call the library. `sandbox` is borrowed for the call.
 package typealias osb_health_fn = @convention(c) (_ sandbox: osb_sandbox?, _ user_data: UnsafeMutableRawPointer?) -> Int32

@@ -165,7 +165,7 @@ package func osb_config_set_use_server_proxy(_ config: osb_config?, _ on: Int32)
 package func osb_config_set_ca_file(_ config: osb_config?, _ path: cstring?) -> osb_status {
     enter { () throws(Failure) in
         let config = try open(config, ConfigBox.self)
-        config.value.caFile = path == nil ? nil : try nonEmptyText(path, "path")
+        config.value.connection.trust.caFile = try optionalNonEmptyText(path, "path")
     }
 }
 

@@ -30,7 +30,7 @@
 package enum Conventions {
     /// The order of the header's sections; each is a file of this folder.
     static let sections = [
-        "Version", "Error", "Log", "Cancel", "Config", "Client", "CreateOptions", "Volume", "NetworkPolicy", "Hook",
+        "Version", "Error", "Log", "Cancel", "Config", "Connection", "Retry", "Client", "CreateOptions", "Volume", "NetworkPolicy", "Hook",
         "ConnectOptions", "Sandbox", "SandboxInfo", "MetadataPatch", "Metrics", "Endpoint", "HTTPRequest", "HTTPResponse", "Server",
         "ServerInfo", "SandboxFilter", "SandboxPage", "SandboxIterator",
         "CommandOptions", "Command", "Result", "Execution", "Event", "Queue", "CommandStatus", "Session",

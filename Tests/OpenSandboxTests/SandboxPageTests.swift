@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: recordings)
     func aRecordedListIsReadFieldByField(_ name: String) throws {
         let answer = Answer(try Recording(name))
-        let page = try SandboxPage(answer)
+        let page = try SandboxPage(answer, most: 10)
         let document = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
         let items = try #require(document["items"] as? [[String: Any]])
         let pagination = try #require(document["pagination"] as? [String: Any])
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func whatIsNotSaidIsAbsent() throws {
-        let page = try SandboxPage(Answer(#"{"items":[],"pagination":{"page":"1","hasNextPage":1}}"#))
+        let page = try SandboxPage(Answer(#"{"items":[],"pagination":{"page":"1","hasNextPage":1}}"#), most: 10)
         #expect(page.items.isEmpty && page.page == nil && page.pageSize == nil && page.totalItems == nil && page.totalPages == nil)
         #expect(!page.hasNext)
     }

@@ -311,7 +311,7 @@ static const struct refusal refusals[] = {
     {"  respond 500 " JSON "{'code':'X','mess\n", OSB_ERR_SERVER, 500, NULL, "", NULL, NULL, -1, 0},
     {"  respond 400 text/plain '\\xff\\xfe\\x00 binary'\n", OSB_ERR_VALIDATION, 400, NULL, "", NULL, NULL, -1, 0},
     {"  respond 418\n", OSB_ERR_HTTP, 418, NULL, "418", NULL, NULL, -1, 0},
-    {"  header Location: http://127.0.0.1:1/\n  respond 302\n", OSB_ERR_HTTP, 302, NULL, "302", NULL, NULL, -1, 0},
+    {"  header Location: http://127.0.0.1:1/\n  respond 302\n", OSB_ERR_REDIRECT, 302, NULL, "302", NULL, NULL, -1, 0},
 };
 
 TEST(errors_of_every_shape_are_told)

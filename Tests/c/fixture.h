@@ -37,10 +37,11 @@ _Noreturn static inline void fixture_stop(const char *what, const osb_error *err
     check_stop("%s: %s: %s", what, osb_status_name(osb_error_status(error)), osb_error_message(error));
 }
 
-/* A config for a script, with the key. */
+/* A config for a script, with the key. What fails has failed: retries have tests of their own. */
 static inline osb_config *fixture_config(const char *script_name)
 {
     osb_config *config = osb_config_new();
+    osb_config_set_tries(config, 1);
     osb_config_set_domain(config, scripted_domain(script_name).text);
     osb_config_set_api_key(config, FIXTURE_KEY);
     return config;

@@ -437,7 +437,7 @@ MISUSE(osb_check_version)
 
 MISUSE(osb_status_name)
 {
-    static const osb_status none[] = {-1, 9, 99, 302, 503, 606, INT32_MIN, INT32_MAX};
+    static const osb_status none[] = {-1, 9, 99, 303, 503, 606, INT32_MIN, INT32_MAX};
     CHECK_STR(osb_status_name(OSB_OK), "OSB_OK");
     CHECK_STR(osb_status_name(OSB_ERR_DEADLINE), "OSB_ERR_DEADLINE");
     EACH(const osb_status, number, none) CHECK_STR(osb_status_name(*number), "OSB_ERR_?");

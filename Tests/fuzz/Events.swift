@@ -110,7 +110,7 @@ private struct Told: Equatable {
 }
 
 private func end(of stream: UnsafeBufferPointer<UInt8>, _ options: CommandOptions, cut: UInt8?) -> Told {
-    let reader = CommandReader(options, "fuzz")
+    let reader = CommandReader(options, "fuzz", longestEvent: 64 << 20)
     var receiver = Receiver(stopsAt: options.outputLimit), answer = CommandAnswer()
     answer.begin(ResponseHead(status: 200, headers: []))
     for piece in pieces(stream, cut) where !reader.isOver {

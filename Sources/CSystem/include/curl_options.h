@@ -5,6 +5,7 @@
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <sys/socket.h>
 
 static inline CURLcode csystem_easy_set_long(CURL *easy, CURLoption option, long value) {
@@ -22,6 +23,15 @@ static inline CURLcode csystem_easy_set_pointer(CURL *easy, CURLoption option, v
 static inline CURLcode csystem_easy_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
     return curl_easy_setopt(easy, option, value);
 }
+
+/* libcurl copies the bytes. */
+CURLcode csystem_easy_set_blob(CURL *easy, CURLoption option, const void *data, size_t size);
+
+/* The URL that `location` names from `base`; free with csystem_free_bytes(). NULL where it names none. */
+char *csystem_resolve_url(const char *base, const char *location);
+
+/* Whether the authorities that libcurl was built to look for are there. */
+bool csystem_has_default_authorities(void);
 
 typedef size_t (*csystem_curl_data_fn)(char *data, size_t size, size_t count, void *context);
 static inline CURLcode csystem_easy_on_data(CURL *easy, CURLoption option, csystem_curl_data_fn fn) {

@@ -211,6 +211,8 @@ class osb_status(IntEnum):
     ERR_PROTOCOL = 300
     # The answer is larger than the limit set for it.
     ERR_TOO_LARGE = 301
+    # Too many redirects, or one that is not followed.
+    ERR_REDIRECT = 302
     # The sandbox was not ready, or not in the state that was waited for, in time: ours, or the server's own.
     ERR_READY_TIMEOUT = 400
     # The health check says that the sandbox is not healthy.
@@ -363,12 +365,31 @@ class osb_change_kind(IntEnum):
     DELETED = 3
 
 
+class osb_limit(IntEnum):
+    """What a server can make us hold."""
+
+    # The body of an answer to a call that is no stream or transfer: 16 MiB by default.
+    BODY = 1
+    # All header fields of an answer together: 256 KiB by default. libcurl itself takes up to 300 KiB.
+    HEAD = 2
+    # One event of a stream: 64 MiB by default.
+    EVENT = 3
+    # One header field of an answer: 64 KiB by default.
+    LINE = 4
+    # The items of one page of a list, counted in items: 10,000 by default.
+    PAGE = 5
+
+
 # Called once after the last use of the user_data it was given with.
 osb_release_fn = CFUNCTYPE(None, c_void_p)
 
 # Receives a line of the log. The one callback that may come on any thread, several at once; it must not call the
 # library. `message` is NUL-terminated and valid during the call.
 osb_log_fn = CFUNCTYPE(None, c_int32, c_char_p, c_void_p)
+
+# Hears of a call that failed and is tried again: which try it was, from 1, and the pause before the next, in
+# milliseconds. `error` is borrowed for the call. May call the library.
+osb_retry_fn = CFUNCTYPE(None, c_int32, c_int64, POINTER(osb_error), c_void_p)
 
 # A custom health check: 1 healthy, 0 not yet, anything else gives up. May call the library. `sandbox` is borrowed for
 # the call.
@@ -1000,6 +1021,269 @@ void osb_config_free(osb_config *config)
 Releases a config; clients made from it keep what it said.
 
 - Threads: any.
+- Since: 0.1.0
+"""
+
+osb_config_set_ca_directory = _library.osb_config_set_ca_directory
+osb_config_set_ca_directory.restype = c_int32
+osb_config_set_ca_directory.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_ca_directory.__doc__ = """
+osb_status osb_config_set_ca_directory(osb_config *config, const char *path)
+
+Sets a directory with the certificate authorities to trust, named as OpenSSL's c_rehash does, instead of the system's.
+
+Without any of these three settings the authorities are those of SSL_CERT_FILE or SSL_CERT_DIR, of the place libcurl was
+built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them.
+
+- path: A directory; NULL for the system's.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_ca_bytes = _library.osb_config_set_ca_bytes
+osb_config_set_ca_bytes.restype = c_int32
+osb_config_set_ca_bytes.argtypes = [POINTER(osb_config), c_char_p, c_size_t]
+osb_config_set_ca_bytes.__doc__ = """
+osb_status osb_config_set_ca_bytes(osb_config *config, const void *pem, size_t pem_size)
+
+Sets the certificate authorities to trust from memory, instead of the system's.
+
+- pem: Certificates in PEM; NULL for the system's. Copied.
+- pem_size: Their bytes: up to 16 MiB.
+- Errors: OSB_ERR_INVALID_ARGUMENT for no bytes, or too many.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_client_certificate = _library.osb_config_set_client_certificate
+osb_config_set_client_certificate.restype = c_int32
+osb_config_set_client_certificate.argtypes = [POINTER(osb_config), c_char_p, c_char_p]
+osb_config_set_client_certificate.__doc__ = """
+osb_status osb_config_set_client_certificate(osb_config *config, const char *certificate_file, const char *key_file)
+
+Sets the certificate that says who we are, for servers that ask.
+
+- certificate_file: A PEM file; NULL for none.
+- key_file: A PEM file with its key; NULL when the certificate's file holds it too.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_min_tls_version = _library.osb_config_set_min_tls_version
+osb_config_set_min_tls_version.restype = c_int32
+osb_config_set_min_tls_version.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_min_tls_version.__doc__ = """
+osb_status osb_config_set_min_tls_version(osb_config *config, const char *version)
+
+Sets the oldest version of TLS that is spoken: 1.2 by default.
+
+- version: "1.2" or "1.3".
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_disable_tls_verification = _library.osb_config_disable_tls_verification
+osb_config_disable_tls_verification.restype = c_int32
+osb_config_disable_tls_verification.argtypes = [POINTER(osb_config)]
+osb_config_disable_tls_verification.__doc__ = """
+osb_status osb_config_disable_tls_verification(osb_config *config)
+
+Trusts whoever answers: neither certificate nor name are verified, and everything sent, keys included, can be read and
+changed on its way. For experiments. There is no way back but another config.
+
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_proxy = _library.osb_config_set_proxy
+osb_config_set_proxy.restype = c_int32
+osb_config_set_proxy.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_proxy.__doc__ = """
+osb_status osb_config_set_proxy(osb_config *config, const char *url)
+
+Sets the proxy that connections are made through. Hosts on loopback are always reached directly.
+
+- url: "[http|https|socks4|socks4a|socks5|socks5h://]host[:port]"; "" for none; NULL for what the environment says
+  (http_proxy, https_proxy, all_proxy, no_proxy), which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for control characters.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_proxy_credentials = _library.osb_config_set_proxy_credentials
+osb_config_set_proxy_credentials.restype = c_int32
+osb_config_set_proxy_credentials.argtypes = [POINTER(osb_config), c_char_p, c_char_p]
+osb_config_set_proxy_credentials.__doc__ = """
+osb_status osb_config_set_proxy_credentials(osb_config *config, const char *user, const char *password)
+
+Sets what the proxy is told about who we are.
+
+- user: NULL for nobody.
+- password: NULL for none.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_no_proxy = _library.osb_config_set_no_proxy
+osb_config_set_no_proxy.restype = c_int32
+osb_config_set_no_proxy.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_no_proxy.__doc__ = """
+osb_status osb_config_set_no_proxy(osb_config *config, const char *hosts)
+
+Sets the hosts that are reached without the proxy.
+
+- hosts: Names, domains (".example.com") and addresses, separated by commas; NULL for what the environment says where
+  the proxy is the environment's, and for none where it is not.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_idle_age = _library.osb_config_set_idle_age
+osb_config_set_idle_age.restype = c_int32
+osb_config_set_idle_age.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_idle_age.__doc__ = """
+osb_status osb_config_set_idle_age(osb_config *config, int64_t milliseconds)
+
+Sets how long a connection is kept when nobody uses it: 3 s by default, because servers and proxies drop them after 5 s,
+and a request on a connection that is being dropped is lost.
+
+- milliseconds: 0 or more.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_keep_alive = _library.osb_config_set_keep_alive
+osb_config_set_keep_alive.restype = c_int32
+osb_config_set_keep_alive.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_keep_alive.__doc__ = """
+osb_status osb_config_set_keep_alive(osb_config *config, int64_t milliseconds)
+
+Sets after how much silence TCP asks whether the other side is still there: 60 s by default.
+
+- milliseconds: 1000 or more, counted in whole seconds; -1 for never.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_max_connections = _library.osb_config_set_max_connections
+osb_config_set_max_connections.restype = c_int32
+osb_config_set_max_connections.argtypes = [POINTER(osb_config), c_int32, c_int32]
+osb_config_set_max_connections.__doc__ = """
+osb_status osb_config_set_max_connections(osb_config *config, int32_t total, int32_t per_host)
+
+Sets how many connections there may be at the same time. A call for which there is none waits, within its time limits;
+so does a started execution.
+
+- total: In all; 0 for no limit, which is the default.
+- per_host: To one host and port; 0 for no limit, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for a negative number.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_http2 = _library.osb_config_set_http2
+osb_config_set_http2.restype = c_int32
+osb_config_set_http2.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_http2.__doc__ = """
+osb_status osb_config_set_http2(osb_config *config, int32_t on)
+
+Speaks HTTP/2 where the server offers it over TLS. Streams and transfers speak HTTP/1.1 all the same: there each has a
+connection, and so a flow control, of its own.
+
+- on: 1, which is the default, or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_max_redirects = _library.osb_config_set_max_redirects
+osb_config_set_max_redirects.restype = c_int32
+osb_config_set_max_redirects.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_max_redirects.__doc__ = """
+osb_status osb_config_set_max_redirects(osb_config *config, int32_t most)
+
+Follows redirects of GET requests, other than streams, transfers and requests to ports: not at all by default, because
+no server of OpenSandbox redirects its API. To another host, port or scheme no header goes along but User-Agent: neither
+the key, nor an endpoint's headers, nor the config's. From https to http none is followed.
+
+- most: How many in a row; 0, which is the default, to 20. One more is OSB_ERR_REDIRECT.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_limit = _library.osb_config_set_limit
+osb_config_set_limit.restype = c_int32
+osb_config_set_limit.argtypes = [POINTER(osb_config), c_int32, c_size_t]
+osb_config_set_limit.__doc__ = """
+osb_status osb_config_set_limit(osb_config *config, osb_limit which, size_t most)
+
+Sets how much a server can make us hold. Beyond it the call fails with OSB_ERR_TOO_LARGE, before the memory is taken.
+
+- which: What of.
+- most: In bytes, 1024 to 1073741824; for OSB_LIMIT_PAGE in items, 1 to 1073741824.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_tries = _library.osb_config_set_tries
+osb_config_set_tries.restype = c_int32
+osb_config_set_tries.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_tries.__doc__ = """
+osb_status osb_config_set_tries(osb_config *config, int32_t tries)
+
+Sets how often a call that fails is tried, in all: 3 times by default.
+
+Tried again is only what does no harm twice: a call with an idempotent method that was answered 429, 502 or 503, or
+whose connection failed before any byte of an answer; and any call whose request never left. Commands and other streams
+are never sent twice. A Retry-After of the server's is honoured up to 60 s; beyond it the call fails. The request
+timeout and the cancel's deadline cover all tries and pauses together: where the next try would begin too late, the
+failure is told at once.
+
+- tries: 1, for no retry, to 20.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_retry_pause = _library.osb_config_set_retry_pause
+osb_config_set_retry_pause.restype = c_int32
+osb_config_set_retry_pause.argtypes = [POINTER(osb_config), c_int64, c_int64]
+osb_config_set_retry_pause.__doc__ = """
+osb_status osb_config_set_retry_pause(osb_config *config, int64_t first, int64_t longest)
+
+Sets the pauses between tries: the first, and twice as long each time up to the longest, less up to a half by chance.
+0.5 s and 30 s by default.
+
+- first: Milliseconds, 1 to 3600000.
+- longest: Milliseconds, `first` to 3600000.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_on_retry = _library.osb_config_on_retry
+osb_config_on_retry.restype = c_int32
+osb_config_on_retry.argtypes = [POINTER(osb_config), osb_retry_fn, c_void_p, osb_release_fn]
+osb_config_on_retry.__doc__ = """
+osb_status osb_config_on_retry(osb_config *config, osb_retry_fn fn, void *user_data, osb_release_fn release)
+
+Calls back before each retry's pause, on the thread of the call that is retried. Look-ups of started executions are
+retried without it, and are in the log.
+
+- fn: NULL for none.
+- release: Called once when `user_data` is no longer used; may be NULL. Not called when this function fails.
+- Errors: none but OSB_ERR_INVALID_HANDLE.
+- Threads: one at a time while it is being configured.
 - Since: 0.1.0
 """
 
