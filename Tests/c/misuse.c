@@ -1240,4 +1240,5 @@ MISUSE(osb_session_delete)
 }
 
 #include "misuse_sandboxes.h"
+#include "misuse_connections.h"
 #include "misuse_files.h"
