@@ -2,37 +2,46 @@ import CSystem
 
 /// How many connections there may be at the same time, in all and to one origin, over lanes and I/O thread together.
 final class ConnectionBudget: @unchecked Sendable {
+    private enum Shortage { case total, host }
+
     private let most: Int
     private let mostPerHost: Int
+    /// Where connections lie that nobody uses.
+    private let lanes: LanePool
     private let lock = Lock()
     private var taken = 0
     private var hosts: [(origin: [UInt8], taken: Int)] = []
-    /// Somebody went without since this was last asked.
-    private var isShort = false
     /// Whoever waits for a connection to become free: each is told by its own descriptor.
     private var waiters: [CInt] = []
 
     /// nil where there is no limit. No failable initialiser: in Embedded Swift one that fails leaks its instance.
-    static func make(_ settings: ConnectionSettings) -> ConnectionBudget? {
+    static func make(_ settings: ConnectionSettings, _ lanes: LanePool) -> ConnectionBudget? {
         guard settings.mostConnections != nil || settings.mostPerHost != nil else { return nil }
-        return ConnectionBudget(settings.mostConnections ?? .max, settings.mostPerHost ?? .max)
+        return ConnectionBudget(settings.mostConnections ?? .max, settings.mostPerHost ?? .max, lanes)
     }
 
-    private init(_ most: Int, _ mostPerHost: Int) {
+    private init(_ most: Int, _ mostPerHost: Int, _ lanes: LanePool) {
         self.most = most
         self.mostPerHost = mostPerHost
+        self.lanes = lanes
     }
 
+    /// Takes a connection out of the budget, at the cost of one that is not used. False when all are in use.
     func take(_ origin: Substring.UTF8View) -> Bool {
+        while let shortage = reserve(origin) {
+            guard lanes.dropOldest(of: shortage == .host ? origin : nil) else { return false }
+        }
+        return true
+    }
+
+    private func reserve(_ origin: Substring.UTF8View) -> Shortage? {
         lock.withLock {
             let index = hosts.indices.first { hosts[$0].origin.elementsEqual(origin) }
-            guard taken < most, index.map({ hosts[$0].taken < mostPerHost }) ?? true else {
-                isShort = true
-                return false
-            }
+            if let index, hosts[index].taken >= mostPerHost { return .host }
+            guard taken < most else { return .total }
             taken &+= 1
             if let index { hosts[index].taken &+= 1 } else { hosts.append((Array(origin), 1)) }
-            return true
+            return nil
         }
     }
 
@@ -42,17 +51,13 @@ final class ConnectionBudget: @unchecked Sendable {
             taken &-= 1
             hosts[index].taken &-= 1
             if hosts[index].taken == 0 { hosts.remove(at: index) }
-            for waiter in waiters { csystem_event_signal(waiter) }
         }
+        wake()
     }
 
-    /// Whether a connection that is not used any more had better be closed than kept.
-    func takeShortage() -> Bool {
-        lock.withLock {
-            let was = isShort
-            isShort = false
-            return was
-        }
+    /// A connection has become free, or unused.
+    func wake() {
+        lock.withLock { for waiter in waiters { csystem_event_signal(waiter) } }
     }
 
     func add(waiter: CInt) { lock.withLock { waiters.append(waiter) } }

@@ -21,9 +21,12 @@ package final class Engine: @unchecked Sendable {
         self.settings = settings
         self.share = share
         lanes = LanePool(idleAge: settings.idleAge)
-        budget = ConnectionBudget.make(settings)
+        budget = ConnectionBudget.make(settings, lanes)
         thread = IOThread(settings, share, budget)
     }
+
+    /// Lanes know the budget, which knows the pool, which knows the lanes.
+    deinit { lanes.empty() }
 
     /// Sends a request and gives its answer to the consumer, on this thread, until one of them or the cancel ends it.
     package func perform(_ request: Request, _ consumer: any ResponseConsumer, cancel: CancelToken?) -> TransferEnd {
@@ -34,7 +37,8 @@ package final class Engine: @unchecked Sendable {
         }
         guard let transfer = Transfer.make(request, share: share, settings: settings, consumer: consumer) else { return .failed(Self.noResources) }
         let end = lane.run(transfer, cancel: cancel)
-        if budget?.takeShortage() != true { lanes.put(lane) }
+        lanes.put(lane)
+        budget?.wake()
         return end
     }
 
@@ -49,7 +53,6 @@ package final class Engine: @unchecked Sendable {
         let share = Lane.BudgetShare(budget: budget, origin: Array(request.origin))
         let end = Deadline(after: request.limits.request)
         while !budget.take(request.origin) {
-            if lanes.dropOldest() { continue }
             let waiter = csystem_event_new()
             guard waiter >= 0 else { return .failure(Self.noResources) }
             budget.add(waiter: waiter)
@@ -57,7 +60,8 @@ package final class Engine: @unchecked Sendable {
                 budget.remove(waiter: waiter)
                 CSystem.close(waiter)
             }
-            // Once more, now that nobody can become free unnoticed.
+            // Once more, now that none can become free unnoticed.
+            if let lane = lanes.take(for: request.origin) { return .success(lane) }
             if budget.take(request.origin) { break }
             csystem_wait_either(waiter, cancel?.descriptor ?? -1, min(end, cancel?.deadline ?? .never).pollTimeout)
             if let failure = interruption(end, cancel) { return .failure(failure) }

@@ -10,7 +10,7 @@ package final class ExchangeLoop: @unchecked Sendable {
     private static let longestParked: Int64 = 5_000
     private static let mostConnections = 64
     /// Before its body comes an exchange's limits change with every step: they are looked at this often. Milliseconds.
-    private static let earlyLook: Int64 = 250
+    private static let earlyLook = Transfer.connectingLook
     /// As for a lane: a pass that brought this little per exchange, right after another one, is streams that trickle line by line.
     private static let smallRead = 4_096
     private static let gatherPause: Int32 = 1
@@ -50,9 +50,9 @@ package final class ExchangeLoop: @unchecked Sendable {
     }
 
     private init(_ settings: ConnectionSettings, _ share: ConnectionShare, _ budget: ConnectionBudget?, _ watch: CInt) {
-        self.budget = budget
         self.settings = settings
         self.share = share
+        self.budget = budget
         self.watch = watch
     }
 
@@ -164,6 +164,7 @@ package final class ExchangeLoop: @unchecked Sendable {
     func look(at exchange: Exchange) {
         guard exchange.state == .running else { return }
         if let failure = exchange.transfer.expired() { return finish(exchange, .failed(failure)) }
+        if exchange.transfer.isConnecting { exchange.transfer.nudge() }
         let deadline = exchange.transfer.deadline
         schedule(exchange, exchange.transfer.isInBody ? deadline : min(deadline, Deadline(after: Self.earlyLook)))
     }

@@ -6,6 +6,7 @@ package final class IOThread: @unchecked Sendable {
 
     private let settings: ConnectionSettings
     private let share: ConnectionShare
+    private let budget: ConnectionBudget?
     private let lock = Lock()
     private var tasks: [Task] = []
     private var isClosing = false
@@ -13,12 +14,10 @@ package final class IOThread: @unchecked Sendable {
     private var loop: ExchangeLoop?
     private var wake: CInt = -1
 
-    private let budget: ConnectionBudget?
-
     init(_ settings: ConnectionSettings, _ share: ConnectionShare, _ budget: ConnectionBudget?) {
-        self.budget = budget
         self.settings = settings
         self.share = share
+        self.budget = budget
     }
 
     deinit {

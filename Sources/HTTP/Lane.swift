@@ -28,6 +28,8 @@ final class Lane: @unchecked Sendable {
         self.multi = multi
         budgetShare = share
         csystem_multi_set_long(multi, CURLMOPT_MAXCONNECTS, Self.mostConnections)
+        // A transfer that wants a fresh connection gives up the kept one then.
+        if share != nil { csystem_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, 1) }
     }
 
     deinit {
@@ -131,7 +133,8 @@ final class Lane: @unchecked Sendable {
     }
 
     private func wait(_ transfer: Transfer, _ cancel: CancelToken?) -> Bool {
-        let until = min(transfer.deadline, cancel?.deadline ?? .never)
+        var until = min(transfer.deadline, cancel?.deadline ?? .never)
+        if transfer.isConnecting { until = min(until, Deadline(after: Transfer.connectingLook)) }
         // libcurl shortens this to its own timers.
         let timeout = until.remaining.map { Int32(clamping: $0) } ?? 60_000
         var extra = curl_waitfd(fd: cancel?.descriptor ?? -1, events: Int16(CURL_WAIT_POLLIN), revents: 0)

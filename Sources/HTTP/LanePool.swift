@@ -24,14 +24,29 @@ final class LanePool: @unchecked Sendable {
         return lane
     }
 
-    /// Closes the connection that has been unused for the longest, for another to be made; false when none is unused.
-    func dropOldest() -> Bool {
+    /// Closes the connection that has been unused for the longest, of one origin or of any, for another to be made; false when none is unused.
+    func dropOldest(of origin: Substring.UTF8View?) -> Bool {
         let dropped = lock.withLock { () -> Lane? in
             settle()
-            if !idle.isEmpty { return idle.removeFirst() }
-            return parked.isEmpty ? nil : parked.removeFirst()
+            return Self.removeFirst(of: origin, from: &idle) ?? Self.removeFirst(of: origin, from: &parked)
         }
         return dropped != nil
+    }
+
+    private static func removeFirst(of origin: Substring.UTF8View?, from lanes: inout [Lane]) -> Lane? {
+        for index in lanes.indices where origin.map({ lanes[index].knows($0) }) ?? true { return lanes.remove(at: index) }
+        return nil
+    }
+
+    /// Closes all connections that are not used.
+    func empty() {
+        let dropped = lock.withLock {
+            let dropped = idle + parked
+            idle = []
+            parked = []
+            return dropped
+        }
+        withExtendedLifetime(dropped) {}
     }
 
     func put(_ lane: Lane) {

@@ -36,6 +36,7 @@ final class Transfer: @unchecked Sendable {
     private let longestLine: Int
     private var requestsSent = 0
     private var isHeadTooLarge = false
+    private var hasSocket = false
     /// Why there was no socket, 0 when there was one.
     private var socketError = 0
 
@@ -89,6 +90,17 @@ final class Transfer: @unchecked Sendable {
     /// The driver's word that a pass brought a part of the body: one look at the clock for all its pieces, which may be thousands. After the
     /// consumer, which may have been a host's callback and taken its time: silence is the server's alone.
     func heard() { lastByteAt = monotonicMilliseconds() }
+
+    /// A connection is being made. Up to 8.0 libcurl gives up an address that does not answer, and turns to the next one only when it is
+    /// called again, for which it asks nobody: its driver has to look from time to time.
+    var isConnecting: Bool { sentAt == nil && hasSocket }
+    static let connectingLook: Int64 = 250
+
+    /// Has libcurl look at a transfer that nothing has happened to. Only while it is connecting, for it needs a connection.
+    func nudge() {
+        curl_easy_pause(easy, CInt(CURLPAUSE_RECV))
+        curl_easy_pause(easy, CURLPAUSE_CONT)
+    }
 
     /// Takes up a transfer that its consumer paused: what was held back comes now.
     func resume() {
@@ -229,6 +241,7 @@ extension Transfer {
     private func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
         guard let address else { return CURL_SOCKET_BAD }
         let socket = csystem_socket_open(address)
+        hasSocket = hasSocket || socket >= 0
         socketError = socket < 0 ? Int(clamping: 0 &- socket) : 0
         return socket < 0 ? CURL_SOCKET_BAD : socket
     }
