@@ -153,6 +153,7 @@ TEST(an_unused_connection_makes_room_for_one_that_is_wanted)
         osb_execution_free(execution);
         fixture_run(&fixture, NULL);
         CHECK_INT(fixture.status, OSB_OK);
+        fixture_forget(&fixture);
     }
     fixture_close(&fixture);
 }
@@ -374,29 +375,66 @@ static int deaf_listener(int port, int knocks[2])
     return listener;
 }
 
-TEST(when_the_first_address_is_dead_the_second_answers)
+/* A config for a script by a name whose first address is dead. */
+struct two_addresses {
+    int listener, knocks[2];
+};
+
+static osb_config *two_addresses_config(const char *script, struct two_addresses *ends)
 {
-    scripted_define("two", GET_ROUTE RUNNING);
-    struct scripted_domain domain = scripted_domain("two");
-    int port = atoi(strchr(domain.text, ':') + 1), knocks[2];
-    int listener = deaf_listener(port, knocks);
+    struct scripted_domain domain = scripted_domain(script);
+    int port = atoi(strchr(domain.text, ':') + 1);
+    char name[200];
+    ends->listener = deaf_listener(port, ends->knocks);
     for (int i = 0; i < 2; i++) {
         addresses[i] = (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(i == 0 ? 0x7f000002 : 0x7f000001)};
         two[i] = (struct addrinfo){.ai_family = AF_INET, .ai_socktype = SOCK_STREAM, .ai_addrlen = sizeof addresses[i],
                                    .ai_addr = (struct sockaddr *)&addresses[i], .ai_next = i == 0 ? &two[1] : NULL};
     }
-    char name[200];
     snprintf(name, sizeof name, "two.test%s", strchr(domain.text, ':'));
-    osb_config *config = fixture_config("two");
+    osb_config *config = fixture_config(script);
     osb_config_set_domain(config, name);
     osb_config_set_connect_timeout(config, 2000);
-    osb_client *client = fixture_client_with(config);
+    return config;
+}
+
+static void close_two_addresses(struct two_addresses *ends)
+{
+    close(ends->listener);
+    close(ends->knocks[0]);
+    close(ends->knocks[1]);
+}
+
+TEST(when_the_first_address_is_dead_the_second_answers)
+{
+    struct two_addresses ends;
+    scripted_define("two", GET_ROUTE RUNNING);
+    osb_client *client = fixture_client_with(two_addresses_config("two", &ends));
     CHECK_INT(get(client, "sb-1", NULL), OSB_OK);
     CHECK_INT(scripted_count("two", "request", NULL, NULL), 1);
     osb_client_free(client);
-    close(listener);
-    close(knocks[0]);
-    close(knocks[1]);
+    close_two_addresses(&ends);
+}
+
+TEST(so_it_does_for_an_execution)
+{
+    struct two_addresses ends;
+    osb_sandbox *sandbox = NULL;
+    osb_execution *execution = NULL;
+    osb_result *result = NULL;
+    osb_error *error = NULL;
+    scripted_define("two", SANDBOX_ROUTES COMMAND_ROUTE WHOLE_STREAM);
+    osb_client *client = fixture_client_with(two_addresses_config("two", &ends));
+    CHECK_INT(osb_sandbox_attach(client, "sb-1", &sandbox, NULL), OSB_OK);
+    CHECK_INT(osb_command_start(sandbox, "true", NULL, NULL, NULL, &execution, NULL), OSB_OK);
+    if (osb_execution_wait(execution, NULL, &result, &error) != OSB_OK)
+        fixture_stop("wait", error);
+    CHECK_INT(osb_result_exit_code(result), 0);
+    osb_result_free(result);
+    osb_execution_free(execution);
+    osb_sandbox_free(sandbox);
+    osb_client_free(client);
+    close_two_addresses(&ends);
 }
 
 /* ---- Freed while in use ---- */
