@@ -36,21 +36,24 @@ final class ConnectionBudget: @unchecked Sendable {
 
     private func reserve(_ origin: Substring.UTF8View) -> Shortage? {
         lock.withLock {
-            let index = hosts.indices.first { hosts[$0].origin.elementsEqual(origin) }
-            if let index, hosts[index].taken >= mostPerHost { return .host }
+            var index = 0
+            while index < hosts.count, !hosts[index].origin.elementsEqual(origin) { index &+= 1 }
+            if index < hosts.count, hosts[index].taken >= mostPerHost { return .host }
             guard taken < most else { return .total }
             taken &+= 1
-            if let index { hosts[index].taken &+= 1 } else { hosts.append((Array(origin), 1)) }
+            if index < hosts.count { hosts[index].taken &+= 1 } else { hosts.append((Array(origin), 1)) }
             return nil
         }
     }
 
     func giveBack(_ origin: [UInt8]) {
         lock.withLock {
-            guard let index = hosts.indices.first(where: { hosts[$0].origin.elementsEqual(origin) }) else { return }
-            taken &-= 1
-            hosts[index].taken &-= 1
-            if hosts[index].taken == 0 { hosts.remove(at: index) }
+            for index in hosts.indices where hosts[index].origin.elementsEqual(origin) {
+                taken &-= 1
+                hosts[index].taken &-= 1
+                if hosts[index].taken == 0 { hosts.remove(at: index) }
+                break
+            }
         }
         wake()
     }

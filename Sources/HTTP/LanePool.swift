@@ -28,12 +28,12 @@ final class LanePool: @unchecked Sendable {
     func dropOldest(of origin: Substring.UTF8View?) -> Bool {
         let dropped = lock.withLock { () -> Lane? in
             settle()
-            return Self.removeFirst(of: origin, from: &idle) ?? Self.removeFirst(of: origin, from: &parked)
+            return Self.takeOldest(of: origin, from: &idle) ?? Self.takeOldest(of: origin, from: &parked)
         }
         return dropped != nil
     }
 
-    private static func removeFirst(of origin: Substring.UTF8View?, from lanes: inout [Lane]) -> Lane? {
+    private static func takeOldest(of origin: Substring.UTF8View?, from lanes: inout [Lane]) -> Lane? {
         for index in lanes.indices where origin.map({ lanes[index].knows($0) }) ?? true { return lanes.remove(at: index) }
         return nil
     }

@@ -1,3 +1,4 @@
+import CSystem
 import HTTP
 
 /// When a call that failed is tried again, and how long after. Only where trying twice does what trying once does: the method is idempotent
@@ -22,11 +23,14 @@ package struct RetryPolicy: Sendable {
         if let asked = outcome.failure.retryAfter {
             return asked <= Self.longestRetryAfter ? asked : nil
         }
-        var pause = max(firstPause, 1)
-        for _ in 1..<max(tried, 1) { pause = min(pause &* 2, longestPause) }
+        var pause = max(firstPause, 1), doublings = 1
+        while doublings < tried, pause < longestPause {
+            pause &*= 2
+            doublings &+= 1
+        }
         pause = min(pause, longestPause)
         // Anywhere in its upper half, lest those that failed together come back together.
-        return pause &- Int64.random(in: 0...max(pause / 2, 1))
+        return pause &- Int64(truncatingIfNeeded: csystem_random().multipliedFullWidth(by: (pause / 2 &+ 1).magnitude).high)
     }
 
     /// What came of one try.

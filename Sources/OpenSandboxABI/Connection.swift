@@ -32,7 +32,7 @@ package func osb_config_set_ca_bytes(_ config: osb_config?, _ pem: UnsafeRawPoin
             return
         }
         guard pem_size > 0, pem_size <= 16 << 20 else { throw .argument("pem_size", "is not between 1 and 16 MiB") }
-        config.value.connection.trust.caBytes = Array(UnsafeRawBufferPointer(start: pem, count: Int(pem_size)))
+        config.value.connection.trust.caBytes = Array(UnsafeRawBufferPointer(start: pem, count: Int(clamping: pem_size)))
     }
 }
 
@@ -216,6 +216,6 @@ package func osb_config_set_limit(_ config: osb_config?, _ which: osb_limit, _ m
         guard let which = SizeLimit(rawValue: which) else { throw .argument("which", "is not one of OSB_LIMIT_*") }
         let least: UInt = which == .page ? 1 : 1 << 10
         guard most >= least, most <= 1 << 30 else { throw .argument("most", "is not between \(least) and 1073741824") }
-        config.value.setLimit(which, Int(most))
+        config.value.setLimit(which, Int(clamping: most))
     }
 }
