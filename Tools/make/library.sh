@@ -11,7 +11,8 @@ tables=$(field runtimeResourcePath)/embedded/$(field unversionedTriple)/libswift
 
 log=.build/library.log
 mkdir -p .build/lib
-link=(--gc-sections "--version-script=$root/Sources/exports.map" -z defs -z nodelete -soname libopensandbox.so.0 "$tables" -lm)
+# Folding identical functions saves 16 KB; nothing compares their addresses.
+link=(--gc-sections --icf=all "--version-script=$root/Sources/exports.map" -z defs -z nodelete -soname libopensandbox.so.0 "$tables" -lm)
 # SwiftPM does not know that the file is made from the version script too.
 built=.build/embedded/release/libopensandbox.so
 [ Sources/exports.map -nt "$built" ] && rm -f "$built"
