@@ -110,9 +110,10 @@ final class CommandReader {
             return false
         }
         // A background command's stream is complete once the command has been started.
-        if isBackground, kind == .complete { return true }
+        if isBackground, kind == .complete { return false }
         switch receiver.take(kind, self, frame) {
-        case .more: return true
+        // What comes after the last event may come in the same piece or in one that nobody waits for: it counts in neither.
+        case .more: return !hasEnded
         case .enough: return false
         case .stop(let value):
             stop(value)
