@@ -27,9 +27,11 @@ final class ConnectionBudget: @unchecked Sendable {
     }
 
     /// Takes a connection out of the budget, at the cost of one that is not used. False when all are in use.
-    func take(_ origin: Substring.UTF8View) -> Bool {
+    ///
+    /// - Parameter takesLanes: The caller could take an unused connection to the origin itself: none of those is given up for it.
+    func take(_ origin: Substring.UTF8View, takesLanes: Bool) -> Bool {
         while let shortage = reserve(origin) {
-            guard lanes.dropOldest(of: shortage == .host ? origin : nil) else { return false }
+            guard lanes.dropOldest(of: shortage == .host ? origin : nil, sparing: takesLanes ? origin : nil) else { return false }
         }
         return true
     }

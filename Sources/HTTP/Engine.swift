@@ -52,7 +52,7 @@ package final class Engine: @unchecked Sendable {
         guard let budget else { return Lane.make(nil).map { .success($0) } ?? .failure(Self.noResources) }
         let share = Lane.BudgetShare(budget: budget, origin: Array(request.origin))
         let end = Deadline(after: request.limits.request)
-        while !budget.take(request.origin) {
+        while !budget.take(request.origin, takesLanes: true) {
             let waiter = csystem_event_new()
             guard waiter >= 0 else { return .failure(Self.noResources) }
             budget.add(waiter: waiter)
@@ -62,7 +62,7 @@ package final class Engine: @unchecked Sendable {
             }
             // Once more, now that none can become free unnoticed.
             if let lane = lanes.take(for: request.origin) { return .success(lane) }
-            if budget.take(request.origin) { break }
+            if budget.take(request.origin, takesLanes: true) { break }
             csystem_wait_either(waiter, cancel?.descriptor ?? -1, min(end, cancel?.deadline ?? .never).pollTimeout)
             if let failure = interruption(end, cancel) { return .failure(failure) }
             if let lane = lanes.take(for: request.origin) { return .success(lane) }

@@ -124,7 +124,7 @@ package final class ExchangeLoop: @unchecked Sendable {
 
     /// A connection that is only held open for politeness makes room for one that is wanted.
     private func mayConnect(to origin: Substring.UTF8View, _ budget: ConnectionBudget) -> Bool {
-        while !budget.take(origin) {
+        while !budget.take(origin, takesLanes: false) {
             guard let oldest = parked.first else { return false }
             finish(oldest, .complete)
         }

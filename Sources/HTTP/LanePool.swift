@@ -24,17 +24,23 @@ final class LanePool: @unchecked Sendable {
         return lane
     }
 
-    /// Closes the connection that has been unused for the longest, of one origin or of any, for another to be made; false when none is unused.
-    func dropOldest(of origin: Substring.UTF8View?) -> Bool {
+    /// Closes the connection that has been unused for the longest for another to be made; false when none is unused.
+    ///
+    /// - Parameters:
+    ///   - origin: Only one to this origin; nil is any.
+    ///   - spared: None to this origin that could be taken instead.
+    func dropOldest(of origin: Substring.UTF8View?, sparing spared: Substring.UTF8View?) -> Bool {
         let dropped = lock.withLock { () -> Lane? in
             settle()
-            return Self.takeOldest(of: origin, from: &idle) ?? Self.takeOldest(of: origin, from: &parked)
+            return Self.takeFirst(from: &idle) { lane in
+                (origin.map { lane.knows($0) } ?? true) && !(spared.map { lane.knows($0) } ?? false)
+            } ?? Self.takeFirst(from: &parked) { lane in origin.map { lane.knows($0) } ?? true }
         }
         return dropped != nil
     }
 
-    private static func takeOldest(of origin: Substring.UTF8View?, from lanes: inout [Lane]) -> Lane? {
-        for index in lanes.indices where origin.map({ lanes[index].knows($0) }) ?? true { return lanes.remove(at: index) }
+    private static func takeFirst(from lanes: inout [Lane], where fits: (Lane) -> Bool) -> Lane? {
+        for index in lanes.indices where fits(lanes[index]) { return lanes.remove(at: index) }
         return nil
     }
 
