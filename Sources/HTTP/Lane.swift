@@ -106,7 +106,7 @@ final class Lane: @unchecked Sendable {
         let before = transfer.received
         var running: CInt = 0
         let status: CURLMcode
-        if transfer.isTLS {
+        if transfer.writesTLS {
             var guarded = csystem_signal_guard()
             csystem_signal_guard_begin(&guarded)
             status = curl_multi_perform(multi, &running)

@@ -85,6 +85,8 @@ final class Transfer: @unchecked Sendable {
     var isComplete: Bool { phase == .complete }
     var isInBody: Bool { phase == .body }
     var isTLS: Bool { request.url.utf8.starts(with: "https:".utf8) }
+    /// OpenSSL writes to the socket, to the server's or to that of a proxy: SIGPIPE is ours there.
+    private(set) var writesTLS = false
 
     /// The driver's word that a pass brought a part of the body: one look at the clock for all its pieces, which may be thousands. After the
     /// consumer, which may have been a host's callback and taken its time: silence is the server's alone.
@@ -112,6 +114,7 @@ extension Transfer {
         csystem_easy_set_long(easy, CURLOPT_NOSIGNAL, 1)
         csystem_easy_set_long(easy, CURLOPT_QUICK_EXIT, 1)
         configureConnection(settings)
+        writesTLS = isTLS || mayMeetProxy(settings.proxy)
 
         setMethod()
         setFields()
@@ -338,9 +341,8 @@ extension Transfer {
             return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
         }
         let osError = socketError != 0 ? socketError : csystem_easy_get_long(easy, CURLINFO_OS_ERRNO)
-        let kind = TransportFailure.Kind(code, osError: osError)
-        let text = errorText[0] != 0 ? String(cString: errorText) : String(cString: curl_easy_strerror(code))
-        return .failed(failure(kind, text))
+        if errorText[0] != 0 { return .failed(verdict(code, errorText, osError: osError)) }
+        return .failed(curl_easy_strerror(code).map { verdict(code, $0, osError: osError) } ?? failure(.lost, "libcurl gave up"))
     }
 }
 
