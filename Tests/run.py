@@ -20,7 +20,7 @@ PROGRAMS = BUILD / "c"
 LIBRARY = BUILD / "lib"
 LOCAL_SERVER = BUILD / "local-server" / "release" / "opensandbox-local"
 VENV_PYTHON = BUILD / "venv" / "bin" / "python"
-HARNESS = ["check", "control", "faults", "scripted"]
+HARNESS = ["check", "control", "faults", "forward", "front", "scripted"]
 # Nothing a test starts goes on for longer: a hang is a failure, not a wait.
 WATCHDOG_SECONDS = 1500
 

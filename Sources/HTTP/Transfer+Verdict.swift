@@ -7,13 +7,20 @@ extension Transfer {
         // They hold the proxy's whole URL, its password included.
         if strstr(text, "Unsupported proxy") != nil { return failure(.proxyRefused, "the proxy's URL is not one that can be used") }
         let answer = csystem_easy_get_long(easy, CURLINFO_HTTP_CONNECTCODE)
-        if answer >= 300 { return failure(Self.kind(ofConnectAnswer: answer), "the proxy answers CONNECT with \(answer)\(answer == 407 ? ": it wants credentials, or others" : "")") }
+        if answer >= 300 {
+            let why = answer == 407 ? ": it wants credentials, or others" : ""
+            return failure(Self.kind(ofConnectAnswer: answer), "the proxy answers CONNECT with \(answer)\(why)")
+        }
         let message = String(cString: text)
         switch code {
         case CURLE_PROXY:
-            return failure(csystem_proxy_found_nobody(easy) ? .connect : .proxyRefused, message)
+            return failure(csystem_proxy_found_nobody(easy) ? .connect : .proxyRefused, "the proxy: " + message)
         case CURLE_COULDNT_CONNECT where csystem_failed_at_proxy(easy, text, String(Substring(request.host))):
             return failure(.proxy, "the proxy: " + message)
+        case CURLE_PEER_FAILED_VERIFICATION:
+            // Several directories are separated by colons.
+            guard let caDirectory, strchr(caDirectory, 58) == nil, access(caDirectory, R_OK) != 0 else { return failure(.tls, message) }
+            return failure(.tls, "\(message) (the directory \(caDirectory) cannot be read)")
         case CURLE_SSL_CERTPROBLEM:
             return failure(.tls, message + " (missing, unreadable, behind a password, or not one pair)")
         case CURLE_RECV_ERROR where Self.isRefusedCertificate(text), CURLE_SEND_ERROR where Self.isRefusedCertificate(text):

@@ -34,6 +34,8 @@ final class Transfer: @unchecked Sendable {
     private var headSize = 0
     private let longestHead: Int
     private let longestLine: Int
+    /// Of the authorities, to tell when it is missing: OpenSSL does not.
+    let caDirectory: String?
     private var requestsSent = 0
     private var isHeadTooLarge = false
     /// Why there was no socket, 0 when there was one.
@@ -67,6 +69,7 @@ final class Transfer: @unchecked Sendable {
         self.easy = easy
         longestHead = settings.longestHead
         longestLine = settings.longestLine
+        caDirectory = settings.trust.caDirectory
         self.request = request
         self.consumer = consumer
         self.share = share
