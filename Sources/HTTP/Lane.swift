@@ -49,7 +49,15 @@ final class Lane: @unchecked Sendable {
         guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
             return .failed(transfer.failure(.resources, "libcurl took no more transfers"))
         }
-        let end = drive(transfer, cancel)
+        var end = drive(transfer, cancel)
+        while let code = done, transfer.beginsAgain(after: code) {
+            curl_multi_remove_handle(multi, transfer.easy)
+            done = nil
+            guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
+                return .failed(transfer.failure(.resources, "libcurl took no more transfers"))
+            }
+            end = drive(transfer, cancel)
+        }
         if case .complete = end, transfer.isComplete, case .none = done {
             transfer.dropConsumer()
             parked = transfer

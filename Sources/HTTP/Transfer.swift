@@ -19,6 +19,8 @@ final class Transfer: @unchecked Sendable {
     /// Whoever takes a body has to put it away before it answers: for each so many bytes it gets a second more.
     private static let bytesPutAwayPerSecond: Int64 = 16 << 20
 
+    private static let mostBeginnings = 3
+
     let request: Request
     let easy: UnsafeMutableRawPointer
     private var consumer: (any ResponseConsumer)?
@@ -37,6 +39,7 @@ final class Transfer: @unchecked Sendable {
     /// Of the authorities, to tell when it is missing: OpenSSL does not.
     let caDirectory: String?
     private var requestsSent = 0
+    private var timesBegun = 1
     private var isHeadTooLarge = false
     /// Why there was no socket, 0 when there was one.
     private var socketError = 0
@@ -333,6 +336,18 @@ extension Transfer {
     /// One line beyond libcurl's own limit (100 KiB) is CURLE_OUT_OF_MEMORY to it while the head comes, CURLE_TOO_LARGE (100) since 8.6.
     private func isLineTooLong(_ code: CURLcode) -> Bool {
         code.rawValue == 100 || (code == CURLE_OUT_OF_MEMORY && sentAt != nil && (phase == .waiting || phase == .head))
+    }
+
+    /// Whether it is to be begun again: a server may go away from an HTTP/2 connection at any moment (RFC 9113, 6.8), and libcurl 7.88 then
+    /// gives up what was on its way there. Each beginning is on another connection, and a server that always goes away is left.
+    func beginsAgain(after code: CURLcode) -> Bool {
+        guard code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM, headSize == 0, timesBegun < Self.mostBeginnings,
+            request.method.isIdempotent, request.source == nil
+        else { return false }
+        timesBegun &+= 1
+        sentAt = nil
+        errorText[0] = 0
+        return true
     }
 
     /// What libcurl's verdict on the transfer means.

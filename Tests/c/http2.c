@@ -7,10 +7,11 @@
 
 #include <pthread.h>
 
-enum { THREADS = 8, CALLS = 125 };
+enum { THREADS = 8, CALLS = 125, SIZE = 400000 };
 
 #define ROUTES COMMAND_ROUTE WHOLE_STREAM "on POST /execd/files/upload\n  respond 200\n" \
-    "on GET /execd/files/info\n  respond 200 application/json {'/f':{'path':'/f','type':'file','size':2}}\n" \
+    "on GET /execd/files/info\n  respond 200 application/json {'/f':{'path':'/f','type':'file','size':2}," \
+    "'/g':{'path':'/g','type':'file','size':400000}}\n" \
     "on GET /execd/files/download\n  respond 200 application/octet-stream hi\n" INFO_ROUTE
 
 static osb_config *front_config(void)
@@ -59,9 +60,12 @@ static osb_status get_info(osb_sandbox *sandbox, osb_error **error)
     return status;
 }
 
+static char large[SIZE];
+
 /* Calls, streams and transfers in turn, so that each finds the other's connection. */
 static void do_everything(struct fixture *fixture)
 {
+    memset(large, '~', SIZE);
     for (int i = 0; i < 3; i++) {
         osb_error *error = NULL;
         CHECK_INT(get_info(fixture->sandbox, &error), OSB_OK);
@@ -74,7 +78,8 @@ static void do_everything(struct fixture *fixture)
         struct story story = whole_story(execution);
         CHECK_STR(story.text, "started cmd-1\nstdout a line\ncompleted 5\nend exited 0\n");
         osb_execution_free(execution);
-        CHECK_INT(osb_files_write(fixture->sandbox, "/f", "hi", 2, NULL, NULL, NULL), OSB_OK);
+        CHECK_INT(osb_files_write(fixture->sandbox, "/f", "hi", 2, NULL, NULL, NULL), OSB_OK); /* small enough for a call */
+        CHECK_INT(osb_files_write(fixture->sandbox, "/g", large, SIZE, NULL, NULL, NULL), OSB_OK);
         osb_bytes *bytes = NULL;
         CHECK_INT(osb_files_read(fixture->sandbox, "/f", NULL, NULL, &bytes, NULL), OSB_OK);
         CHECK(osb_bytes_data(bytes, NULL) && memcmp(osb_bytes_data(bytes, NULL), "hi", 2) == 0);
@@ -91,7 +96,8 @@ TEST(calls_speak_http2_streams_and_transfers_do_not)
     check_all("GET", "/v1/sandboxes/sb-1", 3);
     check_all("DELETE", "/v1/sandboxes/sb-1", 1);
     check_none("POST", "/execd/command", 6);
-    check_none("POST", "/execd/files/upload", 3);
+    CHECK_INT(scripted_count("http2", "request", "POST", "/execd/files/upload"), 6);
+    CHECK_INT(in_http2("POST", "/execd/files/upload"), 3);
     check_none("GET", "/execd/files/download", 3);
     CHECK_INT(front_count("connections"), 1);
     fixture_close(&fixture);
