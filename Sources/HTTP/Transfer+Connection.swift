@@ -18,10 +18,7 @@ extension Transfer {
         let version = trust.leastVersion == .tls13 ? CURL_SSLVERSION_TLSv1_3 : CURL_SSLVERSION_TLSv1_2
         if mayMeetProxy(settings.proxy) { setTrust(trust, version: version, .proxy) }
         guard isTLS else { return }
-        // libcurl 7.88 takes a kept connection that speaks HTTP/2 for a request that asks for 1.1. It does not where their versions of TLS
-        // differ, if only in words: no upper limit, and the newest version there is.
-        let apart = settings.allowsHTTP2 && !usesHTTP2 ? CURL_SSLVERSION_MAX_TLSv1_3 : 0
-        setTrust(trust, version: version | apart, .server)
+        setTrust(trust, version: version, .server)
         setIdentity(trust)
     }
 
@@ -40,7 +37,7 @@ extension Transfer {
         } else if let exceptions = proxy.exceptions {
             csystem_easy_set_text(easy, CURLOPT_NOPROXY, exceptions)
         }
-        // Its answer to CONNECT is not the server's.
+        // Its answer to CONNECT is not the server's: a request that got no other was not answered.
         csystem_easy_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         if let user = proxy.user { csystem_easy_set_text(easy, CURLOPT_PROXYUSERNAME, user) }
         if let password = proxy.password { csystem_easy_set_text(easy, CURLOPT_PROXYPASSWORD, password) }

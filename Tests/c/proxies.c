@@ -202,6 +202,24 @@ TEST(a_stream_through_a_proxy_is_cancelled_and_cut_like_any)
     fixture_close(&fixture);
 }
 
+/* Or a call whose connection broke before any would not be made again. */
+TEST(an_answer_to_connect_is_no_answer_of_the_servers)
+{
+    osb_config *config = config_through("http://", "https", FORWARD_NAME);
+    osb_sandbox_info *info = NULL;
+    osb_error *error = NULL;
+    forward_reset();
+    scripted_define("proxies", "on GET /v1/sandboxes/sb-1\n  close\n" INFO_ROUTE);
+    osb_config_set_tries(config, 2);
+    osb_client *client = fixture_client_with(config);
+    CHECK_INT(osb_server_get_sandbox(client, "sb-1", NULL, &info, &error), OSB_OK);
+    CHECK_STR(osb_error_message(error), NULL);
+    CHECK_INT(forward_count("connect"), 2);
+    osb_error_free(error);
+    osb_sandbox_info_free(info);
+    osb_client_free(client);
+}
+
 TEST(the_servers_certificate_is_verified_through_a_proxy_and_so_is_the_proxys)
 {
     begin();

@@ -2,6 +2,9 @@
 #include "check.h"
 #include "fixture.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 /* A config for a server over TLS, which trusts the system's authorities as yet. */
 static osb_config *config_for(struct scripted_domain domain)
 {
@@ -263,11 +266,34 @@ TEST(client_certificates_that_cannot_be_used_are_named)
     check_refused(config_as(certificate.path, scripted_file("stranger-client.key").path), "key");
 }
 
-TEST(a_key_behind_a_password_is_refused_without_a_question)
+TEST(a_key_behind_a_password_is_refused)
 {
     struct scripted_file key = scripted_file("encrypted.key");
     check_refused(config_as(scripted_file("client.pem").path, key.path), key.path);
     check_refused(config_as(scripted_file("client.pem").path, key.path), "behind a password");
+}
+
+/* OpenSSL asks on the terminal, and on standard error in a process that has none. */
+TEST(nobody_is_asked_for_a_password)
+{
+    int ends[2];
+    char asked[64];
+    REQUIRE(pipe(ends) == 0);
+    scripted_define("trust", SANDBOX_ROUTES);
+    fflush(stdout);
+    pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+        setsid();
+        dup2(ends[1], STDERR_FILENO);
+        _exit(create(config_as(scripted_file("client.pem").path, scripted_file("encrypted.key").path), NULL));
+    }
+    int status = 0;
+    close(ends[1]);
+    CHECK_INT(read(ends[0], asked, sizeof asked), 0);
+    CHECK_INT(waitpid(child, &status, 0), child);
+    CHECK_INT(WIFEXITED(status) ? WEXITSTATUS(status) : -1, OSB_ERR_TLS);
+    close(ends[0]);
 }
 
 TEST(client_certificates_that_make_no_sense_are_refused_at_once)
