@@ -6,7 +6,7 @@ extension Transfer {
         csystem_easy_set_long(easy, CURLOPT_MAXAGE_CONN, Int(clamping: max(1, settings.idleAge / 1000)))
         csystem_easy_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Int(clamping: request.limits.connect ?? Int64(Int32.max)))
         let usesHTTP2 = settings.allowsHTTP2 && isTLS && request.mayShareConnection && !request.isBulk
-        csystem_easy_set_long(easy, CURLOPT_HTTP_VERSION, Int(usesHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
+        csystem_easy_set_long(easy, CURLOPT_HTTP_VERSION, Int(clamping: usesHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         if let silence = settings.keepAlive {
             let seconds = Int(clamping: max(1, silence / 1000))
             csystem_easy_set_long(easy, CURLOPT_TCP_KEEPALIVE, 1)

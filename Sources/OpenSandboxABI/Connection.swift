@@ -33,7 +33,7 @@ package func osb_config_set_ca_bytes(_ config: osb_config?, _ pem: UnsafeRawPoin
             return
         }
         guard pem_size > 0, pem_size <= 16 << 20 else { throw .argument("pem_size", "is not between 1 and 16 MiB") }
-        config.value.connection.trust.caBytes = Array(UnsafeRawBufferPointer(start: pem, count: Int(pem_size)))
+        config.value.connection.trust.caBytes = Array(UnsafeRawBufferPointer(start: pem, count: Int(clamping: pem_size)))
     }
 }
 
@@ -179,8 +179,8 @@ package func osb_config_set_max_connections(_ config: osb_config?, _ total: Int3
         let config = try open(config, ConfigBox.self)
         guard total >= 0 else { throw .argument("total", "is less than 0") }
         guard per_host >= 0 else { throw .argument("per_host", "is less than 0") }
-        config.value.connection.mostConnections = total == 0 ? nil : Int(total)
-        config.value.connection.mostPerHost = per_host == 0 ? nil : Int(per_host)
+        config.value.connection.mostConnections = total == 0 ? nil : Int(clamping: total)
+        config.value.connection.mostPerHost = per_host == 0 ? nil : Int(clamping: per_host)
     }
 }
 

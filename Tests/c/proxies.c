@@ -414,7 +414,7 @@ TEST(a_proxy_that_cannot_reach_the_host_is_no_proxy_that_refuses_us)
 
 TEST(hosts_that_need_no_proxy_are_reached_without)
 {
-    const char *direct[] = {"0.0.0.0", "*", "a.example, 0.0.0.0", "0.0.0.0,b.example"}, *through[] = {"", "example", "10.0.0.0"};
+    const char *direct[] = {"0.0.0.0", "*", "0.0.0.0/8", "a.example, 0.0.0.0", "0.0.0.0,b.example"}, *through[] = {"", "example", "10.0.0.0"};
     begin();
     for (size_t i = 0; i < sizeof direct / sizeof *direct; i++) {
         osb_config *config = config_here();
