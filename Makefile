@@ -53,6 +53,7 @@ fuzz: test-dependencies
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) python3 Tests/fuzz/run.py
 
 bench: test-dependencies library
+	@Tools/make/python.sh
 	@python3 Tests/bench/run.py
 	@python3 Tests/bench/transfers.py
 

@@ -20,7 +20,7 @@ PROGRAMS = BUILD / "c"
 LIBRARY = BUILD / "lib"
 LOCAL_SERVER = BUILD / "local-server" / "release" / "opensandbox-local"
 VENV_PYTHON = BUILD / "venv" / "bin" / "python"
-HARNESS = ["check", "control", "faults", "scripted"]
+HARNESS = ["check", "control", "faults", "forward", "front", "scripted"]
 # Nothing a test starts goes on for longer: a hang is a failure, not a wait.
 WATCHDOG_SECONDS = 1500
 
@@ -130,10 +130,10 @@ def sanitizer_stages():
              "Tools/faults/with_servers.py" if scripted(name) else "Tools/local-server/with_server.py", built / name] for name in names])
 
 
-def python_scripts(folder):
+def python_scripts(folder, python="python3"):
     """The programs among a folder's files: those that begin with #!, and are not made to be handed a command."""
     paths = sorted((ROOT / folder).glob("*.py"))
-    return [["python3", path.relative_to(ROOT)] for path in paths if path.read_text().startswith("#!") and not path.stem.startswith("with_")]
+    return [[python, path.relative_to(ROOT)] for path in paths if path.read_text().startswith("#!") and not path.stem.startswith("with_")]
 
 
 def stages():
@@ -149,7 +149,7 @@ def stages():
         Stage("no traps in the sources", *python_scripts("Tests/traps")),
         Stage("unit tests", ["swift", "test", "--scratch-path", ".build/unit", "--disable-xctest"]),
         Stage("built file", *python_scripts("Tests/built")),
-        Stage("scripted server and fault proxy", *python_scripts("Tests/faults")),
+        Stage("servers that misbehave", *python_scripts("Tests/faults", VENV_PYTHON)),
         *c_stages(),
         Stage("fuzz", ["Tests/fuzz/run.py"]),
         *sanitizer_stages(),

@@ -328,6 +328,8 @@ enum {
     OSB_ERR_TIMEOUT = 104,
     /** The request was sent and no answer came: the server may have acted on it, once at the most. */
     OSB_ERR_OUTCOME_UNKNOWN = 105,
+    /** The proxy could not be reached, or refused us: 407, or whatever else its answer was. */
+    OSB_ERR_PROXY = 106,
 
     /** 401: the API key or access token is missing or wrong. */
     OSB_ERR_UNAUTHORIZED = 200,
@@ -1047,8 +1049,10 @@ OSB_API void osb_config_free(osb_config *config);
  * Sets a directory with the certificate authorities to trust, named as OpenSSL's c_rehash does, instead of the
  * system's.
  *
- * Without any of these three settings the authorities are those of SSL_CERT_FILE or SSL_CERT_DIR, of the place libcurl
- * was built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them.
+ * Without osb_config_set_ca_file(), this and osb_config_set_ca_bytes() the authorities are those of SSL_CERT_FILE and
+ * SSL_CERT_DIR, of the place libcurl was built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them,
+ * as found when the client is made. With any of them no other is trusted, by the server's connections and by those to
+ * an https proxy.
  *
  * @param path  A directory; NULL for the system's.
  *
@@ -1060,7 +1064,7 @@ OSB_API osb_status osb_config_set_ca_directory(osb_config *config, const char *p
 /**
  * Sets the certificate authorities to trust from memory, instead of the system's.
  *
- * @param pem       Certificates in PEM; NULL for the system's. Copied.
+ * @param pem       Certificates in PEM, in place of a file's; NULL for the system's. Copied.
  * @param pem_size  Their bytes: up to 16 MiB.
  *
  * Errors: OSB_ERR_INVALID_ARGUMENT for no bytes, or too many.
@@ -1069,12 +1073,14 @@ OSB_API osb_status osb_config_set_ca_directory(osb_config *config, const char *p
 OSB_API osb_status osb_config_set_ca_bytes(osb_config *config, const void *pem, size_t pem_size);
 
 /**
- * Sets the certificate that says who we are, for servers that ask.
+ * Sets the certificate that says who we are, for servers that ask. Both files are read when a connection is made: what
+ * is wrong with them, and a server that refuses the certificate or misses it, is OSB_ERR_TLS then.
  *
- * @param certificate_file  A PEM file; NULL for none.
- * @param key_file          A PEM file with its key; NULL when the certificate's file holds it too.
+ * @param certificate_file  A PEM file, with the chain up to the authority where there is one; NULL for none.
+ * @param key_file          A PEM file with its key, which no password may protect; NULL when the certificate's file
+ *                          holds it too.
  *
- * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path, or a key without a certificate.
  * Threads: one at a time while it is being configured. Since 0.1.0.
  */
 OSB_API osb_status osb_config_set_client_certificate(osb_config *config, const char *certificate_file,
@@ -1091,8 +1097,8 @@ OSB_API osb_status osb_config_set_client_certificate(osb_config *config, const c
 OSB_API osb_status osb_config_set_min_tls_version(osb_config *config, const char *version);
 
 /**
- * Trusts whoever answers: neither certificate nor name are verified, and everything sent, keys included, can be read
- * and changed on its way. For experiments. There is no way back but another config.
+ * Trusts whoever answers, server or proxy: neither certificate nor name are verified, and everything sent, keys
+ * included, can be read and changed on its way. For experiments. There is no way back but another config.
  *
  * Errors: none but OSB_ERR_INVALID_HANDLE.
  * Threads: one at a time while it is being configured. Since 0.1.0.
@@ -1102,16 +1108,21 @@ OSB_API osb_status osb_config_disable_tls_verification(osb_config *config);
 /**
  * Sets the proxy that connections are made through. Hosts on loopback are always reached directly.
  *
- * @param url  "[http|https|socks4|socks4a|socks5|socks5h://]host[:port]"; "" for none; NULL for what the environment
- *             says (http_proxy, https_proxy, all_proxy, no_proxy), which is the default.
+ * A proxy that cannot be reached, or refuses us, is OSB_ERR_PROXY; one that cannot reach the host OSB_ERR_CONNECT. Over
+ * https the server's certificate is verified through it all the same, and it sees neither the key nor any other header.
  *
- * Errors: OSB_ERR_INVALID_ARGUMENT for control characters.
+ * @param url  "[http|https|socks4|socks4a|socks5|socks5h://][user:password@]host[:port]", http without a scheme, 1080
+ *             without a port (https: 443); socks5 and socks4 look the host's name up here, the others leave that to the
+ *             proxy. "" for none; NULL for what the environment says, which is the default: http_proxy, https_proxy,
+ *             all_proxy and no_proxy, also in upper case but for HTTP_PROXY, which a CGI program's client can set.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for another scheme, no host, or control characters.
  * Threads: one at a time while it is being configured. Since 0.1.0.
  */
 OSB_API osb_status osb_config_set_proxy(osb_config *config, const char *url);
 
 /**
- * Sets what the proxy is told about who we are.
+ * Sets what the proxy is told about who we are: in HTTP by the Basic scheme. A user in the proxy's URL goes before.
  *
  * @param user      NULL for nobody.
  * @param password  NULL for none.

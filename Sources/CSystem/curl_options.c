@@ -30,8 +30,46 @@ CURLcode csystem_easy_set_blob(CURL *easy, CURLoption option, const void *data, 
 
 bool csystem_has_default_authorities(void) {
     const curl_version_info_data *version = curl_version_info(CURLVERSION_NOW);
-    const bool tells = version->age >= CURLVERSION_SEVENTH;
-    return tells && ((version->cainfo != NULL && access(version->cainfo, R_OK) == 0) || (version->capath != NULL && access(version->capath, R_OK) == 0));
+    if (version->age < CURLVERSION_SEVENTH) return false;
+    /* Without its file libcurl fails, whatever the directory holds. */
+    const char *place = version->cainfo != NULL ? version->cainfo : version->capath;
+    return place != NULL && access(place, R_OK) == 0;
+}
+
+bool csystem_is_proxy_url(const char *text) {
+    static const char *const schemes[] = { "http", "https", "socks4", "socks4a", "socks5", "socks5h" };
+    CURLU *url = curl_url();
+    char *scheme = NULL;
+    bool is_known = false;
+    /* As libcurl reads it. */
+    if (url != NULL && curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME) == CURLUE_OK
+        && curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK)
+        for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) is_known |= strcasecmp(scheme, schemes[i]) == 0;
+    curl_free(scheme);
+    curl_url_cleanup(url);
+    return is_known;
+}
+
+bool csystem_proxy_found_nobody(CURL *easy) {
+    switch (csystem_easy_get_long(easy, CURLINFO_PROXY_ERROR)) {
+    case CURLPX_REPLY_CONNECTION_REFUSED:
+    case CURLPX_REPLY_GENERAL_SERVER_FAILURE:
+    case CURLPX_REPLY_HOST_UNREACHABLE:
+    case CURLPX_REPLY_NETWORK_UNREACHABLE:
+    case CURLPX_REPLY_TTL_EXPIRED: return true;
+    default: return false;
+    }
+}
+
+bool csystem_failed_at_proxy(CURL *easy, const char *message, const char *host) {
+    enum { USED_PROXY = CURLINFO_LONG + 66 }; /* CURLINFO_USED_PROXY, which headers have since 8.7 */
+    static const char beginning[] = "Failed to connect to ";
+    const size_t length = strlen(host);
+    long used = 0;
+    if (curl_easy_getinfo(easy, (CURLINFO)USED_PROXY, &used) == CURLE_OK) return used != 0;
+    if (strncmp(message, beginning, sizeof beginning - 1) != 0) return false;
+    message += sizeof beginning - 1;
+    return strncasecmp(message, host, length) != 0 || strncmp(message + length, " port ", 6) != 0;
 }
 
 char *csystem_resolve_url(const char *base, const char *location) {

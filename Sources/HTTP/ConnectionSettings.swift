@@ -1,3 +1,5 @@
+import CSystem
+
 /// What all connections of a client have in common.
 package struct ConnectionSettings: Sendable {
     package var trust = TrustSettings()
@@ -43,9 +45,11 @@ package struct ProxySettings: Sendable {
         /// As http_proxy, https_proxy, all_proxy and no_proxy say.
         case environment
         case direct
-        /// [http|https|socks4|socks4a|socks5|socks5h://]host[:port]
+        /// [http|https|socks4|socks4a|socks5|socks5h://][user:password@]host[:port]
         case url(String)
     }
+
+    package static func isURL(_ text: String) -> Bool { csystem_is_proxy_url(text) }
 
     package var choice = Choice.environment
     package var user: String?

@@ -51,7 +51,15 @@ final class Lane: @unchecked Sendable {
         guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
             return .failed(transfer.failure(.resources, "libcurl took no more transfers"))
         }
-        let end = drive(transfer, cancel)
+        var end = drive(transfer, cancel)
+        while let code = done, transfer.beginsAgain(after: code) {
+            curl_multi_remove_handle(multi, transfer.easy)
+            done = nil
+            guard curl_multi_add_handle(multi, transfer.easy) == CURLM_OK else {
+                return .failed(transfer.failure(.resources, "libcurl took no more transfers"))
+            }
+            end = drive(transfer, cancel)
+        }
         if case .complete = end, transfer.isComplete, case .none = done {
             transfer.dropConsumer()
             parked = transfer
@@ -108,7 +116,7 @@ final class Lane: @unchecked Sendable {
         let before = transfer.received
         var running: CInt = 0
         let status: CURLMcode
-        if transfer.isTLS {
+        if transfer.writesTLS {
             var guarded = csystem_signal_guard()
             csystem_signal_guard_begin(&guarded)
             status = curl_multi_perform(multi, &running)

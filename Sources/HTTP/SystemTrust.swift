@@ -5,14 +5,15 @@ enum SystemTrust {
     /// Sets nothing where libcurl's own idea holds.
     static func apply(to trust: inout TrustSettings) {
         guard trust.isSystems else { return }
-        if let file = environment("SSL_CERT_FILE") {
-            trust.caFile = file
-        } else if let directory = environment("SSL_CERT_DIR") {
-            trust.caDirectory = directory
-        } else if !csystem_has_default_authorities() {
-            trust.caFile = file()
-        }
+        trust.caFile = environment("SSL_CERT_FILE")
+        trust.caDirectory = environment("SSL_CERT_DIR")
+        guard trust.isSystems, !csystem_has_default_authorities() else { return }
+        trust.caFile = file()
+        if trust.caFile == nil, access(directory, R_OK) == 0 { trust.caDirectory = directory }
     }
+
+    /// Of hashed names, where there is no file with all of them.
+    private static var directory: String { "/etc/ssl/certs" }
 
     /// Debian and Alpine, Fedora, openSUSE, and OpenSSL's own place.
     private static func file() -> String? {
@@ -25,7 +26,8 @@ enum SystemTrust {
     }
 
     private static func environment(_ name: String) -> String? {
-        guard let value = getenv(name), value[0] != 0 else { return nil }
-        return String(cString: value)
+        guard let value = getenv(name) else { return nil }
+        let text = String(cString: value)
+        return text.isEmpty ? nil : text
     }
 }

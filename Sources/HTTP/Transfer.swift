@@ -19,6 +19,8 @@ final class Transfer: @unchecked Sendable {
     /// Whoever takes a body has to put it away before it answers: for each so many bytes it gets a second more.
     private static let bytesPutAwayPerSecond: Int64 = 16 << 20
 
+    private static let mostBeginnings = 3
+
     let request: Request
     let easy: UnsafeMutableRawPointer
     private var consumer: (any ResponseConsumer)?
@@ -34,7 +36,10 @@ final class Transfer: @unchecked Sendable {
     private var headSize = 0
     private let longestHead: Int
     private let longestLine: Int
+    /// Of the authorities, to tell when it is missing: OpenSSL does not.
+    let caDirectory: String?
     private var requestsSent = 0
+    private var timesBegun = 1
     private var isHeadTooLarge = false
     private var hasSocket = false
     /// Why there was no socket, 0 when there was one.
@@ -68,6 +73,7 @@ final class Transfer: @unchecked Sendable {
         self.easy = easy
         longestHead = settings.longestHead
         longestLine = settings.longestLine
+        caDirectory = settings.trust.caDirectory
         self.request = request
         self.consumer = consumer
         self.share = share
@@ -86,6 +92,8 @@ final class Transfer: @unchecked Sendable {
     var isComplete: Bool { phase == .complete }
     var isInBody: Bool { phase == .body }
     var isTLS: Bool { request.url.utf8.starts(with: "https:".utf8) }
+    /// OpenSSL writes to the socket, to the server's or to that of a proxy: SIGPIPE is ours there.
+    private(set) var writesTLS = false
 
     /// The driver's word that a pass brought a part of the body: one look at the clock for all its pieces, which may be thousands. After the
     /// consumer, which may have been a host's callback and taken its time: silence is the server's alone.
@@ -124,6 +132,7 @@ extension Transfer {
         csystem_easy_set_long(easy, CURLOPT_NOSIGNAL, 1)
         csystem_easy_set_long(easy, CURLOPT_QUICK_EXIT, 1)
         configureConnection(settings)
+        writesTLS = isTLS || mayMeetProxy(settings.proxy)
 
         setMethod()
         setFields()
@@ -342,6 +351,18 @@ extension Transfer {
         code.rawValue == 100 || (code == CURLE_OUT_OF_MEMORY && sentAt != nil && (phase == .waiting || phase == .head))
     }
 
+    /// Whether it is to be begun again: a server may go away from an HTTP/2 connection at any moment (RFC 9113, 6.8), and libcurl 7.88 then
+    /// gives up what was on its way there. Each beginning is on another connection, and a server that always goes away is left.
+    func beginsAgain(after code: CURLcode) -> Bool {
+        guard code == CURLE_HTTP2 || code == CURLE_HTTP2_STREAM, headSize == 0, timesBegun < Self.mostBeginnings,
+            request.method.isIdempotent, request.source == nil
+        else { return false }
+        timesBegun &+= 1
+        sentAt = nil
+        errorText[0] = 0
+        return true
+    }
+
     /// What libcurl's verdict on the transfer means.
     func end(_ code: CURLcode) -> TransferEnd {
         if phase == .stopped { return .stopped }
@@ -351,9 +372,8 @@ extension Transfer {
             return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
         }
         let osError = socketError != 0 ? socketError : csystem_easy_get_long(easy, CURLINFO_OS_ERRNO)
-        let kind = TransportFailure.Kind(code, osError: osError)
-        let text = errorText[0] != 0 ? String(cString: errorText) : String(cString: curl_easy_strerror(code))
-        return .failed(failure(kind, text))
+        if errorText[0] != 0 { return .failed(verdict(code, errorText, osError: osError)) }
+        return .failed(curl_easy_strerror(code).map { verdict(code, $0, osError: osError) } ?? failure(.lost, "libcurl gave up"))
     }
 }
 

@@ -3,7 +3,11 @@ import CSystem
 /// Why an exchange did not come to its end.
 package struct TransportFailure: Error, Sendable {
     package enum Kind: Sendable {
-        case resolve, connect, tls, proxy, lost, resources, malformed, headTooLarge
+        /// The proxy could not be reached.
+        case proxy
+        /// The proxy refused what we asked of it, or cannot be spoken to at all.
+        case proxyRefused
+        case resolve, connect, tls, lost, resources, malformed, headTooLarge
         /// The request had left on a connection that died unanswered, and sending it again is not safe.
         case resendRefused
         case connectTimeout, firstByteTimeout, idleTimeout, requestTimeout
@@ -27,12 +31,13 @@ extension TransportFailure.Kind {
         case _ where osError == Int(EMFILE) || osError == Int(ENFILE): self = .resources
         case CURLE_COULDNT_RESOLVE_HOST: self = .resolve
         case CURLE_COULDNT_CONNECT: self = .connect
-        case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: self = .proxy
+        case CURLE_COULDNT_RESOLVE_PROXY: self = .proxy
+        case CURLE_PROXY: self = .proxyRefused
         case CURLE_OPERATION_TIMEDOUT: self = .connectTimeout
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE,
             CURLE_SSL_ISSUER_ERROR, CURLE_SSL_CRL_BADFILE, CURLE_SSL_SHUTDOWN_FAILED, CURLE_USE_SSL_FAILED,
             CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT: self = .tls
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING, CURLE_HTTP2, CURLE_HTTP2_STREAM:
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING:
             self = .malformed
         case CURLE_OUT_OF_MEMORY: self = .resources
         case CURLE_ABORTED_BY_CALLBACK: self = .resendRefused

@@ -77,7 +77,8 @@ extension Failure {
         let status: Status =
             switch failure.kind {
             case .resolve: .errResolve
-            case .connect, .proxy: .errConnect
+            case .connect: .errConnect
+            case .proxy, .proxyRefused: .errProxy
             case .tls: .errTls
             case .resources: .errResources
             case .malformed: .errProtocol
@@ -90,7 +91,7 @@ extension Failure {
             }
         let mayHaveActed = failure.mayHaveBeenSent && !method.isIdempotent
         let isUnknown = mayHaveActed && (status == .errConnectionLost || status == .errTimeout)
-        let retryable = status == .errConnect || status == .errResolve || (!isUnknown && (status == .errConnectionLost || status == .errTimeout))
+        let retryable = status == .errConnect || status == .errResolve || failure.kind == .proxy || (!isUnknown && (status == .errConnectionLost || status == .errTimeout))
         self.init(
             isUnknown ? .errOutcomeUnknown : status,
             "\(String(operation)): \(failure.message)\(mayHaveActed ? "; the request had been sent and may have been carried out" : "")",

@@ -44,7 +44,7 @@ struct ReadinessWait {
         // A try that the end of the wait cut short says nothing of what stood in the way.
         if failure.status == .errTimeout, isCutShort, last != nil { return }
         last = failure
-        guard failure.status == .errConnect else {
+        guard failure.status == .errConnect || failure.status == .errProxy else {
             refusedSince = nil
             return
         }
@@ -58,7 +58,8 @@ struct ReadinessWait {
             .errInvalidArgument, .errSandboxFailed:
             return true
         case .errUnhealthy: return !failure.isRetryable
-        case .errConnect:
+        case .errProxy where !failure.isRetryable: return true
+        case .errConnect, .errProxy:
             return refusedSince.map { monotonicMilliseconds() &- $0 >= Self.longestRefusal } ?? false
         case .errNotFound:
             // Kubernetes publishes a sandbox before its address is known; any other 404 is the sandbox's end.

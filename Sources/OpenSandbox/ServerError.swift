@@ -43,7 +43,7 @@ struct ServerError {
 
     func failure(_ operation: StaticString, _ head: ResponseHead, _ body: [UInt8]) -> Failure {
         let status = Status(httpStatus: head.status, code: code ?? "")
-        let what = message ?? "HTTP \(head.status)"
+        let what = head.status == 407 ? "the proxy wants credentials, or others" : message ?? "HTTP \(head.status)"
         return Failure(
             status, "\(String(operation)): \(what)", httpStatus: head.status, code: code, requestID: head["x-request-id"], field: field,
             retryAfter: head["retry-after"].flatMap { Self.pause($0, head) }, raw: body.isEmpty ? nil : body,
@@ -81,6 +81,7 @@ extension Status {
             case 401: .errUnauthorized
             case 403: .errForbidden
             case 404: .errNotFound
+            case 407: .errProxy
             case 409: .errConflict
             case 429: .errRateLimited
             case 501: .errUnsupported

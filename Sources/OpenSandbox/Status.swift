@@ -32,6 +32,8 @@ package enum Status: Int32, CaseIterable, Sendable {
     case errTimeout = 104
     /// The request was sent and no answer came: the server may have acted on it, once at the most.
     case errOutcomeUnknown = 105
+    /// The proxy could not be reached, or refused us: 407, or whatever else its answer was.
+    case errProxy = 106
 
     /// 401: the API key or access token is missing or wrong.
     case errUnauthorized = 200
@@ -109,6 +111,7 @@ extension Status {
         case .errConnectionLost: "OSB_ERR_CONNECTION_LOST"
         case .errTimeout: "OSB_ERR_TIMEOUT"
         case .errOutcomeUnknown: "OSB_ERR_OUTCOME_UNKNOWN"
+        case .errProxy: "OSB_ERR_PROXY"
         case .errUnauthorized: "OSB_ERR_UNAUTHORIZED"
         case .errForbidden: "OSB_ERR_FORBIDDEN"
         case .errNotFound: "OSB_ERR_NOT_FOUND"

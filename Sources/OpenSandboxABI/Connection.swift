@@ -3,8 +3,9 @@ import OpenSandbox
 
 /// Sets a directory with the certificate authorities to trust, named as OpenSSL's c_rehash does, instead of the system's.
 ///
-/// Without any of these three settings the authorities are those of SSL_CERT_FILE or SSL_CERT_DIR, of the place libcurl was built to look
-/// at, or of wherever Debian, Fedora, Alpine or openSUSE keep them.
+/// Without osb_config_set_ca_file(), this and osb_config_set_ca_bytes() the authorities are those of SSL_CERT_FILE and SSL_CERT_DIR, of
+/// the place libcurl was built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them, as found when the client is made.
+/// With any of them no other is trusted, by the server's connections and by those to an https proxy.
 ///
 /// - Parameter path: A directory; NULL for the system's.
 /// - Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
@@ -19,7 +20,7 @@ package func osb_config_set_ca_directory(_ config: osb_config?, _ path: cstring?
 
 /// Sets the certificate authorities to trust from memory, instead of the system's.
 ///
-/// - Parameter pem: Certificates in PEM; NULL for the system's. Copied.
+/// - Parameter pem: Certificates in PEM, in place of a file's; NULL for the system's. Copied.
 /// - Parameter pem_size: Their bytes: up to 16 MiB.
 /// - Errors: OSB_ERR_INVALID_ARGUMENT for no bytes, or too many.
 /// - Since: 0.1.0
@@ -36,11 +37,12 @@ package func osb_config_set_ca_bytes(_ config: osb_config?, _ pem: UnsafeRawPoin
     }
 }
 
-/// Sets the certificate that says who we are, for servers that ask.
+/// Sets the certificate that says who we are, for servers that ask. Both files are read when a connection is made: what is wrong with them,
+/// and a server that refuses the certificate or misses it, is OSB_ERR_TLS then.
 ///
-/// - Parameter certificate_file: A PEM file; NULL for none.
-/// - Parameter key_file: A PEM file with its key; NULL when the certificate's file holds it too.
-/// - Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+/// - Parameter certificate_file: A PEM file, with the chain up to the authority where there is one; NULL for none.
+/// - Parameter key_file: A PEM file with its key, which no password may protect; NULL when the certificate's file holds it too.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for an empty path, or a key without a certificate.
 /// - Since: 0.1.0
 @_cdecl("osb_config_set_client_certificate")
 package func osb_config_set_client_certificate(_ config: osb_config?, _ certificate_file: cstring?, _ key_file: cstring?) -> osb_status {
@@ -48,6 +50,7 @@ package func osb_config_set_client_certificate(_ config: osb_config?, _ certific
         let config = try open(config, ConfigBox.self)
         let certificate = try optionalNonEmptyText(certificate_file, "certificate_file")
         let key = try optionalNonEmptyText(key_file, "key_file")
+        guard certificate != nil || key == nil else { throw .argument("key_file", "has no certificate") }
         config.value.connection.trust.certificateFile = certificate
         config.value.connection.trust.keyFile = key
     }
@@ -66,8 +69,8 @@ package func osb_config_set_min_tls_version(_ config: osb_config?, _ version: cs
     }
 }
 
-/// Trusts whoever answers: neither certificate nor name are verified, and everything sent, keys included, can be read and changed on its
-/// way. For experiments. There is no way back but another config.
+/// Trusts whoever answers, server or proxy: neither certificate nor name are verified, and everything sent, keys included, can be read and
+/// changed on its way. For experiments. There is no way back but another config.
 ///
 /// - Errors: none but OSB_ERR_INVALID_HANDLE.
 /// - Since: 0.1.0
@@ -80,21 +83,29 @@ package func osb_config_disable_tls_verification(_ config: osb_config?) -> osb_s
 
 /// Sets the proxy that connections are made through. Hosts on loopback are always reached directly.
 ///
-/// - Parameter url: "[http|https|socks4|socks4a|socks5|socks5h://]host[:port]"; "" for none; NULL for what the environment says (http_proxy,
-///   https_proxy, all_proxy, no_proxy), which is the default.
-/// - Errors: OSB_ERR_INVALID_ARGUMENT for control characters.
+/// A proxy that cannot be reached, or refuses us, is OSB_ERR_PROXY; one that cannot reach the host OSB_ERR_CONNECT. Over https the server's
+/// certificate is verified through it all the same, and it sees neither the key nor any other header.
+///
+/// - Parameter url: "[http|https|socks4|socks4a|socks5|socks5h://][user:password@]host[:port]", http without a scheme, 1080 without a port
+///   (https: 443); socks5 and socks4 look the host's name up here, the others leave that to the proxy. "" for none; NULL for what the
+///   environment says, which is the default: http_proxy, https_proxy, all_proxy and no_proxy, also in upper case but for HTTP_PROXY, which
+///   a CGI program's client can set.
+/// - Errors: OSB_ERR_INVALID_ARGUMENT for another scheme, no host, or control characters.
 /// - Since: 0.1.0
 @_cdecl("osb_config_set_proxy")
 package func osb_config_set_proxy(_ config: osb_config?, _ url: cstring?) -> osb_status {
     enter { () throws(Failure) in
         let config = try open(config, ConfigBox.self)
         let url = try optionalText(url, "url")
-        if let url { try Header.checkValue(url, field: "url") }
+        if let url {
+            try Header.checkValue(url, field: "url")
+            guard url.isEmpty || ProxySettings.isURL(url) else { throw .argument("url", "is not a proxy's") }
+        }
         config.value.connection.proxy.choice = url.map { $0.isEmpty ? .direct : .url($0) } ?? .environment
     }
 }
 
-/// Sets what the proxy is told about who we are.
+/// Sets what the proxy is told about who we are: in HTTP by the Basic scheme. A user in the proxy's URL goes before.
 ///
 /// - Parameter user: NULL for nobody.
 /// - Parameter password: NULL for none.
@@ -168,8 +179,8 @@ package func osb_config_set_max_connections(_ config: osb_config?, _ total: Int3
         let config = try open(config, ConfigBox.self)
         guard total >= 0 else { throw .argument("total", "is less than 0") }
         guard per_host >= 0 else { throw .argument("per_host", "is less than 0") }
-        config.value.connection.mostConnections = total == 0 ? nil : Int(total)
-        config.value.connection.mostPerHost = per_host == 0 ? nil : Int(per_host)
+        config.value.connection.mostConnections = total == 0 ? nil : Int(clamping: total)
+        config.value.connection.mostPerHost = per_host == 0 ? nil : Int(clamping: per_host)
     }
 }
 

@@ -43,6 +43,21 @@ struct scripted_domain scripted_wrong_name_domain(const char *name)
     return domain_at("OSB_SCRIPTED_WRONG_NAME_PORT", name);
 }
 
+struct scripted_domain scripted_expired_domain(const char *name)
+{
+    return domain_at("OSB_SCRIPTED_EXPIRED_PORT", name);
+}
+
+struct scripted_domain scripted_mutual_domain(const char *name)
+{
+    return domain_at("OSB_SCRIPTED_MUTUAL_PORT", name);
+}
+
+struct scripted_domain scripted_tls12_domain(const char *name)
+{
+    return domain_at("OSB_SCRIPTED_TLS12_PORT", name);
+}
+
 struct scripted_domain scripted_domain_behind_faults(const char *name)
 {
     return domain_at("OSB_FAULTS_PORT", name);
@@ -64,6 +79,13 @@ const char *scripted_authority(void)
 const char *scripted_stranger(void)
 {
     return file_in("OSB_SCRIPTED_STRANGER_CA");
+}
+
+struct scripted_file scripted_file(const char *name)
+{
+    struct scripted_file file;
+    snprintf(file.path, sizeof file.path, "%s/%s", file_in("OSB_CERTIFICATES"), name);
+    return file;
 }
 
 long scripted_count(const char *name, const char *event, const char *method, const char *path)

@@ -16,12 +16,24 @@ struct scripted_domain scripted_domain(const char *name);
 struct scripted_domain scripted_tls_domain(const char *name);
 /* Its certificate is for another name. */
 struct scripted_domain scripted_wrong_name_domain(const char *name);
+/* Its certificate was good until 2020. */
+struct scripted_domain scripted_expired_domain(const char *name);
+/* It asks for a certificate of the client's, client.pem being one that it takes. */
+struct scripted_domain scripted_mutual_domain(const char *name);
+/* It speaks TLS 1.2 and nothing newer. */
+struct scripted_domain scripted_tls12_domain(const char *name);
 /* Through the fault proxy (faults.h). */
 struct scripted_domain scripted_domain_behind_faults(const char *name);
 
 /* The file of the authority to trust for TLS here, and of one that signed nothing. */
 const char *scripted_authority(void);
 const char *scripted_stranger(void);
+
+/* A file of Tools/faults/make_certificates.sh. */
+struct scripted_file {
+    char path[200];
+};
+struct scripted_file scripted_file(const char *name);
 
 /* How often an event was seen: "request" (a whole one), "head", "answer", "abort", "connection", "close". */
 long scripted_count(const char *name, const char *event, const char *method, const char *path);

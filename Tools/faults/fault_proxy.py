@@ -3,6 +3,7 @@
 import argparse
 
 from proxy.desk import Desk
+from wire.address import address
 from wire.listener import Listener, prepare_process, run_until_stopped
 
 
@@ -26,11 +27,6 @@ def read_arguments():
     parser.add_argument("--control-port-file", metavar="FILE", help="its number is written to this file")
     parser.add_argument("--exit-at-eof", action="store_true", help="stop at the end of standard input")
     return parser.parse_args()
-
-
-def address(text):
-    host, _, port = text.rpartition(":")
-    return host.strip("[]"), int(port)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,19 @@
 #!/usr/bin/env python3
 """Serves scripts: exact bytes in given pieces, with given delays and cuts. README.md has the language and the calls."""
 import argparse
-import ssl
 
 from scripted.library import Library
 from scripted.session import Session
 from wire.listener import Listener, prepare_process, run_until_stopped
+from wire.tls import server_context
 
 
 def main():
     arguments = read_arguments()
     prepare_process()
     listeners = [Listener(arguments.address, arguments.port, arguments.port_file)]
-    for certificate, key, port_file in arguments.tls:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate, key)
+    for certificate, key, port_file, *options in arguments.tls:
+        context = server_context(certificate, key, **dict(option.split("=", 1) for option in options))
         listeners.append(Listener(arguments.address, 0, port_file, context))
     library = Library(arguments.captures)
     for listener in listeners:
@@ -27,8 +26,9 @@ def read_arguments():
     parser.add_argument("--address", default="127.0.0.1", help="the address to listen at (default: %(default)s)")
     parser.add_argument("--port", type=int, default=0, help="the port (default: a free one)")
     parser.add_argument("--port-file", metavar="FILE", help="the port is written to this file")
-    parser.add_argument("--tls", nargs=3, action="append", default=[], metavar=("CERT", "KEY", "PORT_FILE"),
-                        help="one more listener, with this certificate, at a free port")
+    parser.add_argument("--tls", nargs="+", action="append", default=[], metavar="CERT KEY PORT_FILE OPTION",
+                        help="one more listener, with this certificate, at a free port; clients=FILE: it asks for an authority's "
+                             "certificates; newest=VERSION: it speaks no newer TLS")
     parser.add_argument("--captures", metavar="DIRECTORY", default="", help="the recordings that scripts may serve")
     parser.add_argument("--exit-at-eof", action="store_true", help="stop at the end of standard input")
     return parser.parse_args()

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The official Python client, in a virtual environment of its own: the peer the local server is held to.
+# In a virtual environment of its own: the official Python client, the peer the local server is held to, and h2, which the HTTP/2 front stands on.
 set -euo pipefail
 [ -x .build/venv/bin/python ] || python3 -m venv .build/venv
-.build/venv/bin/pip install --quiet --disable-pip-version-check opensandbox==1.1.1
+# Not bin/pip, which names the folder that it was made in.
+.build/venv/bin/python -m pip install --quiet --disable-pip-version-check opensandbox==1.1.1 h2==4.4.1

@@ -23,5 +23,5 @@ ln -sf libopensandbox.so.0 "$out/lib/libopensandbox.so"
 [[ $(nm -D "$out/lib/libopensandbox.so") == *"U __${kind:0:1}san_"* ]] || { echo "the library is not instrumented" >&2; exit 1; }
 for program in "$@"; do
     "$toolchain/clang" -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize="$kind" -Iinclude -ITests/c "Tests/c/$program.c" \
-        Tests/c/{check,control,faults,scripted}.c -L"$out/lib" -lopensandbox -lpthread "${extra[@]}" -o "$out/$program"
+        Tests/c/{check,control,faults,forward,front,scripted}.c -L"$out/lib" -lopensandbox -lpthread "${extra[@]}" -o "$out/$program"
 done

@@ -33,6 +33,15 @@ char *csystem_resolve_url(const char *base, const char *location);
 /* Whether the authorities that libcurl was built to look for are there. */
 bool csystem_has_default_authorities(void);
 
+/* Whether libcurl would take it for the address of a proxy that it can speak to. */
+bool csystem_is_proxy_url(const char *text);
+
+/* Whether a SOCKS proxy could not connect to the host that it was asked for. */
+bool csystem_proxy_found_nobody(CURL *easy);
+
+/* Whether a connection that could not be made, as the message says, was one to a proxy rather than to this host. */
+bool csystem_failed_at_proxy(CURL *easy, const char *message, const char *host);
+
 typedef size_t (*csystem_curl_data_fn)(char *data, size_t size, size_t count, void *context);
 static inline CURLcode csystem_easy_on_data(CURL *easy, CURLoption option, csystem_curl_data_fn fn) {
     return curl_easy_setopt(easy, option, fn);

@@ -24,11 +24,14 @@ class Request:
 
     @property
     def host(self):
-        return self._fields.get("host", "")
+        return self.field("host")
+
+    def field(self, name):
+        return self._fields.get(name, "")
 
     @property
     def chunked(self):
-        return "chunked" in self._fields.get("transfer-encoding", "").lower()
+        return "chunked" in self.field("transfer-encoding").lower()
 
     @property
     def body(self):

@@ -42,12 +42,24 @@ class Listener:
         if self._tls:
             try:
                 connection.settimeout(HANDSHAKE_SECONDS)
-                connection = self._tls.wrap_socket(connection, server_side=True, suppress_ragged_eofs=True)
+                connection = self._tls.wrap_socket(connection, server_side=True, suppress_ragged_eofs=True, do_handshake_on_connect=False)
+                connection.do_handshake()
                 connection.settimeout(None)
             except OSError:
-                connection.close()  # the client did not like the certificate, or went
+                dismiss(connection)  # one of the two did not like the other's certificate, or the client went
                 return
         serve(Peer(connection))
+
+
+def dismiss(connection):
+    """Closes it when the other side has: what it sent and nobody read would be answered with an RST, which overtakes our alert."""
+    try:
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65536):
+            pass
+    except OSError:
+        pass
+    connection.close()
 
 
 def prepare_process():

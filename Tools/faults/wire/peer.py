@@ -17,6 +17,14 @@ class Peer:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = connection
 
+    def fileno(self):
+        return self._socket.fileno()
+
+    @property
+    def protocol(self):
+        """What TLS agreed on to speak, None for nothing."""
+        return self._socket.selected_alpn_protocol()
+
     def receive(self, limit=262144):
         """The next bytes. Raises PeerClosed at the end."""
         try:

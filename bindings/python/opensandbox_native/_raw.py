@@ -187,6 +187,8 @@ class osb_status(IntEnum):
     ERR_TIMEOUT = 104
     # The request was sent and no answer came: the server may have acted on it, once at the most.
     ERR_OUTCOME_UNKNOWN = 105
+    # The proxy could not be reached, or refused us: 407, or whatever else its answer was.
+    ERR_PROXY = 106
     # 401: the API key or access token is missing or wrong.
     ERR_UNAUTHORIZED = 200
     # 403: the key is known and not allowed to do this.
@@ -1032,8 +1034,10 @@ osb_status osb_config_set_ca_directory(osb_config *config, const char *path)
 
 Sets a directory with the certificate authorities to trust, named as OpenSSL's c_rehash does, instead of the system's.
 
-Without any of these three settings the authorities are those of SSL_CERT_FILE or SSL_CERT_DIR, of the place libcurl was
-built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them.
+Without osb_config_set_ca_file(), this and osb_config_set_ca_bytes() the authorities are those of SSL_CERT_FILE and
+SSL_CERT_DIR, of the place libcurl was built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them, as
+found when the client is made. With any of them no other is trusted, by the server's connections and by those to an
+https proxy.
 
 - path: A directory; NULL for the system's.
 - Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
@@ -1049,7 +1053,7 @@ osb_status osb_config_set_ca_bytes(osb_config *config, const void *pem, size_t p
 
 Sets the certificate authorities to trust from memory, instead of the system's.
 
-- pem: Certificates in PEM; NULL for the system's. Copied.
+- pem: Certificates in PEM, in place of a file's; NULL for the system's. Copied.
 - pem_size: Their bytes: up to 16 MiB.
 - Errors: OSB_ERR_INVALID_ARGUMENT for no bytes, or too many.
 - Threads: one at a time while it is being configured.
@@ -1062,11 +1066,12 @@ osb_config_set_client_certificate.argtypes = [POINTER(osb_config), c_char_p, c_c
 osb_config_set_client_certificate.__doc__ = """
 osb_status osb_config_set_client_certificate(osb_config *config, const char *certificate_file, const char *key_file)
 
-Sets the certificate that says who we are, for servers that ask.
+Sets the certificate that says who we are, for servers that ask. Both files are read when a connection is made: what is
+wrong with them, and a server that refuses the certificate or misses it, is OSB_ERR_TLS then.
 
-- certificate_file: A PEM file; NULL for none.
-- key_file: A PEM file with its key; NULL when the certificate's file holds it too.
-- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+- certificate_file: A PEM file, with the chain up to the authority where there is one; NULL for none.
+- key_file: A PEM file with its key, which no password may protect; NULL when the certificate's file holds it too.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path, or a key without a certificate.
 - Threads: one at a time while it is being configured.
 - Since: 0.1.0
 """
@@ -1091,8 +1096,8 @@ osb_config_disable_tls_verification.argtypes = [POINTER(osb_config)]
 osb_config_disable_tls_verification.__doc__ = """
 osb_status osb_config_disable_tls_verification(osb_config *config)
 
-Trusts whoever answers: neither certificate nor name are verified, and everything sent, keys included, can be read and
-changed on its way. For experiments. There is no way back but another config.
+Trusts whoever answers, server or proxy: neither certificate nor name are verified, and everything sent, keys included,
+can be read and changed on its way. For experiments. There is no way back but another config.
 
 - Errors: none but OSB_ERR_INVALID_HANDLE.
 - Threads: one at a time while it is being configured.
@@ -1107,9 +1112,14 @@ osb_status osb_config_set_proxy(osb_config *config, const char *url)
 
 Sets the proxy that connections are made through. Hosts on loopback are always reached directly.
 
-- url: "[http|https|socks4|socks4a|socks5|socks5h://]host[:port]"; "" for none; NULL for what the environment says
-  (http_proxy, https_proxy, all_proxy, no_proxy), which is the default.
-- Errors: OSB_ERR_INVALID_ARGUMENT for control characters.
+A proxy that cannot be reached, or refuses us, is OSB_ERR_PROXY; one that cannot reach the host OSB_ERR_CONNECT. Over
+https the server's certificate is verified through it all the same, and it sees neither the key nor any other header.
+
+- url: "[http|https|socks4|socks4a|socks5|socks5h://][user:password@]host[:port]", http without a scheme, 1080 without a
+  port (https: 443); socks5 and socks4 look the host's name up here, the others leave that to the proxy. "" for none;
+  NULL for what the environment says, which is the default: http_proxy, https_proxy, all_proxy and no_proxy, also in
+  upper case but for HTTP_PROXY, which a CGI program's client can set.
+- Errors: OSB_ERR_INVALID_ARGUMENT for another scheme, no host, or control characters.
 - Threads: one at a time while it is being configured.
 - Since: 0.1.0
 """
@@ -1120,7 +1130,7 @@ osb_config_set_proxy_credentials.argtypes = [POINTER(osb_config), c_char_p, c_ch
 osb_config_set_proxy_credentials.__doc__ = """
 osb_status osb_config_set_proxy_credentials(osb_config *config, const char *user, const char *password)
 
-Sets what the proxy is told about who we are.
+Sets what the proxy is told about who we are: in HTTP by the Basic scheme. A user in the proxy's URL goes before.
 
 - user: NULL for nobody.
 - password: NULL for none.
