@@ -3,6 +3,7 @@
 # make test       everything; the last line reads 'N passed, N failed'
 # make traps      the functions of the library that contain a trap instruction
 # make fuzz       the fuzzers, FUZZ_SECONDS= each (default 60)
+# make soak       everything at once through a proxy that harms the traffic, for SOAK_MINUTES= (default 5); SOAK_SEED= repeats a run
 # make bench      the figures in the README, as ratios in one run
 # make generate   header, linker script, description and raw bindings, from the exports
 # make install    library, header and pkg-config file: PREFIX= (default /usr/local), DESTDIR=
@@ -12,6 +13,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 LIBDIR ?= $(PREFIX)/lib
 FUZZ_SECONDS ?= 60
+SOAK_MINUTES ?= 5
 INCLUDEDIR ?= $(PREFIX)/include
 
 VERSION := $(shell sed -n 's/.*text: StaticString = "\(.*\)"/\1/p' Sources/OpenSandbox/Version.swift)
@@ -19,7 +21,7 @@ LIBRARY := .build/lib/libopensandbox.so.$(VERSION)
 LOCAL_SERVER := .build/local-server/release/opensandbox-local
 GENERATOR := .build/generator/debug/generate
 
-.PHONY: all library local-server generator generate run test traps fuzz bench install clean dependencies test-dependencies
+.PHONY: all library local-server generator generate run test traps fuzz soak bench install clean dependencies test-dependencies
 all: library
 
 dependencies:
@@ -51,6 +53,9 @@ traps: library
 
 fuzz: test-dependencies
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) python3 Tests/fuzz/run.py
+
+soak: test-dependencies library local-server
+	@SOAK_MINUTES=$(SOAK_MINUTES) SOAK_SEED=$(SOAK_SEED) python3 Tests/soak/run.py
 
 bench: test-dependencies library
 	@Tools/make/python.sh

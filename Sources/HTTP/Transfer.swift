@@ -363,14 +363,21 @@ extension Transfer {
         return true
     }
 
+    /// What libcurl takes for whole. A connection that ends between two field lines is that to it, too.
+    private var endOfAnswer: TransferEnd {
+        switch phase {
+        case .body: return .finished
+        case .head: return .failed(failure(.lost, "the connection ended in the middle of the answer's header fields"))
+        case .waiting, .complete, .stopped: return .failed(failure(.malformed, "the answer has no status line"))
+        }
+    }
+
     /// What libcurl's verdict on the transfer means.
     func end(_ code: CURLcode) -> TransferEnd {
         if phase == .stopped { return .stopped }
         if phase == .complete { return .complete }
         if isHeadTooLarge || isLineTooLong(code) { return .failed(failure(.headTooLarge, "the answer's header fields are too large")) }
-        guard code != CURLE_OK else {
-            return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
-        }
+        guard code != CURLE_OK else { return endOfAnswer }
         let osError = socketError != 0 ? socketError : csystem_easy_get_long(easy, CURLINFO_OS_ERRNO)
         if errorText[0] != 0 { return .failed(verdict(code, errorText, osError: osError)) }
         return .failed(curl_easy_strerror(code).map { verdict(code, $0, osError: osError) } ?? failure(.lost, "libcurl gave up"))

@@ -30,6 +30,7 @@ TEST(the_servers_health)
         {"  respond 200 text/html <html></html>\n", OSB_ERR_PROTOCOL, 77},
         {"  respond 404\n", OSB_ERR_NOT_FOUND, 77},
         {"  close\n", OSB_ERR_CONNECTION_LOST, 77},
+        {"  raw 'HTTP/1.1 200 OK\\r\\nContent-Length: 5\\r\\n'\n  close\n", OSB_ERR_CONNECTION_LOST, 77},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char script[256];

@@ -21,10 +21,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         port_file, shared = Path(folder) / "port", Path(folder) / "shared"
         shared.mkdir()
-        process = subprocess.Popen([server, "--port", "0", "--port-file", str(port_file), "--api-key", KEY, "--allow-host-path", str(shared)],
+        process = subprocess.Popen([server, "--port", "0", "--port-file", str(port_file), "--api-key", KEY, "--allow-host-path", str(shared), "--quiet"],
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         try:
-            # The server prints one line when it is ready, after it has written the file.
+            # The server prints one line when it is ready, after it has written the file, and as it is quiet no more: nobody would read it.
             if not process.stdout.readline():
                 return process.wait() or 1
             domain = f"127.0.0.1:{port_file.read_text().strip()}"

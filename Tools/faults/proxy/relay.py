@@ -19,6 +19,7 @@ class Lane:
         self._pieces = deque()
         self._held = 0
         self._stopped = False
+        self._is_mute = False  # bytes are missing: what comes after them would be another stream
         self.take_on(path)
 
     def take_on(self, path):
@@ -67,7 +68,10 @@ class Lane:
     def _pass(self, peer, data):
         """Passes on as much as may go at once. Returns the rest, and how the connection is to end if it is."""
         with self._changed:
-            path, passed = self._path, self._passed
+            path, passed, is_mute = self._path, self._passed, self._is_mute
+        if is_mute:
+            self._desk.add("swallowed", len(data))
+            return b"", None
         size = min(len(data), path.pace.size) if path.pace else len(data)
         if path.end:
             size = min(size, path.end.after - passed)
@@ -80,6 +84,7 @@ class Lane:
         if path.end and passed + size == path.end.after:
             if path.end.how != "silence":
                 return b"", path.end.how
+            self._is_mute = size < len(data)
             self._desk.add("swallowed", len(data) - size)
             return b"", None
         if path.pace:
@@ -89,7 +94,7 @@ class Lane:
     def _swallows(self):
         with self._changed:
             end = self._path.end
-            return end is not None and end.how == "silence" and self._passed == end.after
+            return self._is_mute or (end is not None and end.how == "silence" and self._passed == end.after)
 
 
 class Relay:
