@@ -227,6 +227,6 @@ package func osb_config_set_limit(_ config: osb_config?, _ which: osb_limit, _ m
         guard let which = SizeLimit(rawValue: which) else { throw .argument("which", "is not one of OSB_LIMIT_*") }
         let least: UInt = which == .page ? 1 : 1 << 10
         guard most >= least, most <= 1 << 30 else { throw .argument("most", "is not between \(least) and 1073741824") }
-        config.value.setLimit(which, Int(most))
+        config.value.setLimit(which, Int(clamping: most))
     }
 }
