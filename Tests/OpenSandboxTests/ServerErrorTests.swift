@@ -73,8 +73,9 @@ import Testing
     }
 
     @Test(arguments: [
-        (300, "", Status.errRedirect), (304, "", .errRedirect), (400, "", .errValidation), (401, "", .errUnauthorized), (403, "", .errForbidden), (404, "", .errNotFound),
-        (405, "", .errHttp), (409, "", .errConflict), (418, "", .errHttp), (422, "", .errValidation), (429, "", .errRateLimited),
+        (300, "", Status.errRedirect), (304, "", .errRedirect), (400, "", .errValidation), (401, "", .errUnauthorized), (403, "", .errForbidden),
+        (404, "", .errNotFound),
+        (405, "", .errHttp), (407, "", .errProxy), (409, "", .errConflict), (418, "", .errHttp), (422, "", .errValidation), (429, "", .errRateLimited),
         (500, "", .errServer), (501, "", .errUnsupported), (503, "", .errServer), (599, "", .errServer), (600, "", .errHttp),
         (403, "KUBERNETES::QUOTA_EXCEEDED", .errQuota), (503, "KUBERNETES::POOL_CAPACITY_EXHAUSTED", .errQuota),
         (404, "DOCKER::SANDBOX_NOT_FOUND", .errNotFound),
