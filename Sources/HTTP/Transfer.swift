@@ -330,6 +330,11 @@ extension Transfer {
         code.rawValue == 100 || (code == CURLE_OUT_OF_MEMORY && sentAt != nil && (phase == .waiting || phase == .head))
     }
 
+    /// A look-up for which there was no thread is a name that does not resolve to libcurl; only its words tell.
+    private func isWithoutThread(_ code: CURLcode) -> Bool {
+        code == CURLE_COULDNT_RESOLVE_HOST && strstr(errorText, "thread failed to start") != nil
+    }
+
     /// What libcurl's verdict on the transfer means.
     func end(_ code: CURLcode) -> TransferEnd {
         if phase == .stopped { return .stopped }
@@ -339,7 +344,7 @@ extension Transfer {
             return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
         }
         let osError = socketError != 0 ? socketError : csystem_easy_get_long(easy, CURLINFO_OS_ERRNO)
-        let kind = TransportFailure.Kind(code, osError: osError)
+        let kind = isWithoutThread(code) ? TransportFailure.Kind.resources : TransportFailure.Kind(code, osError: osError)
         let text = errorText[0] != 0 ? String(cString: errorText) : String(cString: curl_easy_strerror(code))
         return .failed(failure(kind, text))
     }

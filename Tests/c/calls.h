@@ -402,15 +402,15 @@ static inline osb_status calls_delete_files(struct calls *calls, osb_error **err
 static const struct call {
     const char *name;
     osb_status (*make)(struct calls *calls, osb_error **error);
-    int is_patient; /* asks again for half a minute or longer while no answer comes */
+    int is_patient; /* asks again for a second to a minute while no answer comes */
 } every_call[] = {
     {"is healthy", calls_health, 0}, {"server info", calls_server_info, 0}, {"list", calls_list, 0}, {"create", calls_create, 0},
     {"connect", calls_connect, 1}, {"info", calls_info, 0}, {"endpoint", calls_endpoint, 0}, {"request to a port", calls_port, 0},
     {"metrics", calls_metrics, 0}, {"wait ready", calls_ready, 0}, {"renew", calls_renew, 0}, {"run", calls_run, 0},
     {"start", calls_start, 0}, {"follow", calls_follow, 1}, {"queue", calls_queue, 0}, {"session", calls_session, 0},
     {"read", calls_read, 0}, {"write", calls_write_file, 0}, {"upload", calls_upload, 0}, {"upload from a descriptor", calls_upload_fd, 0},
-    {"upload from a callback", calls_upload_from, 0}, {"download", calls_download, 0}, {"download to a descriptor", calls_download_fd, 0},
-    {"download to a callback", calls_download_to, 0}, {"upload tree", calls_upload_tree, 0}, {"download tree", calls_download_tree, 0},
+    {"upload from a callback", calls_upload_from, 0}, {"download", calls_download, 1}, {"download to a descriptor", calls_download_fd, 1},
+    {"download to a callback", calls_download_to, 1}, {"upload tree", calls_upload_tree, 0}, {"download tree", calls_download_tree, 0},
     {"list files", calls_file_list, 0}, {"file info", calls_file_info, 0}, {"make directories", calls_make_dirs, 0},
     {"move", calls_move, 0}, {"delete files", calls_delete_files, 0},
 };

@@ -195,7 +195,9 @@ TEST(every_call_works_over_tls_in_a_storm_of_signals)
     check_calls_in_storm(fixture_tls_config("storm-tls"), "storm-tls");
 }
 
-/* Waits for the storm to have hit the waiting call often, then has the server go on. */
+static int to_upload[2] = {-1, -1}; /* a pipe */
+
+/* Waits for the storm to have hit the waiting call often, then has the server, and who reads from the pipe, go on. */
 static void *go_on_after_storm(void *script)
 {
     sigset_t one;
@@ -205,7 +207,19 @@ static void *go_on_after_storm(void *script)
     while (arrived < ENOUGH)
         sched_yield();
     scripted_signal(script, "go");
+    if (to_upload[1] >= 0) {
+        CHECK_INT(write(to_upload[1], script, 1), 1);
+        close(to_upload[1]);
+    }
     return NULL;
+}
+
+static osb_status upload_from_pipe(struct calls *calls, osb_error **error)
+{
+    osb_file_options *options = calls_unverified();
+    osb_status status = osb_files_upload_fd(calls->fixture.sandbox, to_upload[0], -1, "/f", options, NULL, error);
+    osb_file_options_free(options);
+    return status;
 }
 
 static void check_waits_through_storm(osb_status (*wait)(struct calls *calls, osb_error **error), const char *script)
@@ -229,6 +243,14 @@ TEST(a_command_waits_through_a_storm) { check_waits_through_storm(calls_run, "st
 TEST(an_execution_waits_through_a_storm) { check_waits_through_storm(calls_start, "storm-start"); }
 TEST(a_queue_waits_through_a_storm) { check_waits_through_storm(calls_queue, "storm-queue"); }
 TEST(a_download_waits_through_a_storm) { check_waits_through_storm(calls_download_to, "storm-download"); }
+
+TEST(an_upload_from_a_pipe_waits_through_a_storm)
+{
+    REQUIRE(pipe(to_upload) == 0);
+    check_waits_through_storm(upload_from_pipe, "storm-upload");
+    close(to_upload[0]);
+    to_upload[1] = -1;
+}
 
 /* ---- SIGPIPE, which ends the program where it is not caught: this one says so ---- */
 
