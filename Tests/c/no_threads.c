@@ -1,4 +1,5 @@
-/* A process that may have no more threads: what needs one says so, what does not goes on, and the client works again when there are. */
+/* The threads that the library and libcurl start: where there is none to be had, what needs one says so, what does not goes on, and the
+ * client works again when there is; and the last free waits for the end of ours. */
 #include "calls.h"
 #include "check.h"
 
@@ -7,24 +8,52 @@
 #include <netdb.h>
 #include <pthread.h>
 
-/* ---- A program's own pthread_create comes before libc's: there is none to be had as long as the test says so ---- */
+/* ---- A program's own pthread_create comes before libc's: it refuses as long as the test says so, and counts ---- */
 
-static _Atomic int is_scarce, refused;
+static _Atomic int is_scarce, refused, begun, ended;
+
+struct counted {
+    void *(*body)(void *);
+    void *argument;
+};
+
+static void *run_counted(void *context)
+{
+    struct counted counted = *(struct counted *)context;
+    free(context);
+    void *result = counted.body(counted.argument);
+    ended++;
+    return result;
+}
 
 /* Under other names, because the headers' own declarations are none that plain C can repeat. */
 int scarce_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*body)(void *), void *argument) __asm__("pthread_create");
 
+/* A sanitizer's, where there is one: it has to know every thread. */
+int sanitizers_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*body)(void *), void *argument)
+    __asm__("__interceptor_pthread_create") __attribute__((weak));
+
 int scarce_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*body)(void *), void *argument)
 {
-    int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
-    *(void **)&real = dlsym(RTLD_NEXT, "pthread_create");
+    int (*real)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) = sanitizers_create;
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "pthread_create");
     if (!real)
         check_stop("no pthread_create in libc");
     if (is_scarce) {
         refused++;
         return EAGAIN;
     }
-    return real(thread, attributes, body, argument);
+    struct counted *counted = malloc(sizeof *counted);
+    if (!counted)
+        return EAGAIN;
+    *counted = (struct counted){body, argument};
+    int status = real(thread, attributes, run_counted, counted);
+    if (status != 0)
+        free(counted);
+    else
+        begun++;
+    return status;
 }
 
 /* One name that leads here, without asking anybody. */
@@ -71,6 +100,33 @@ TEST(automatic_renewal_needs_a_thread)
     CHECK_INT(osb_sandbox_set_auto_renew(calls.fixture.sandbox, 60000, NULL, NULL, NULL, NULL), OSB_OK);
     osb_error_free(error);
     calls_close(&calls);
+}
+
+/* ---- The end ---- */
+
+static void check_joined(osb_config *(*make_config)(const char *), const char *script)
+{
+    struct calls calls = calls_open_with(make_config(script), script, "");
+    int before = begun;
+    CHECK_INT(calls_health(&calls, NULL), OSB_OK);
+    CHECK_INT(calls_run(&calls, NULL), OSB_OK);
+    CHECK_INT(begun, before); /* blocking calls start none */
+    calls_make_all(&calls);
+    CHECK_INT(begun, before + 1);
+    osb_client_free(calls.fixture.client); /* the sandbox keeps it */
+    calls.fixture.client = NULL;
+    CHECK_INT(calls_start(&calls, NULL), OSB_OK);
+    CHECK_INT(ended, before);
+    calls_close(&calls);
+    CHECK_INT(ended, before + 1);
+}
+
+TEST(the_last_free_waits_for_the_librarys_thread)
+{
+    int before = begun - ended;
+    check_joined(fixture_config, "joined");
+    check_joined(fixture_tls_config, "joined-tls");
+    CHECK_INT(begun - ended, before);
 }
 
 /* ---- What a failed create leaves behind ---- */

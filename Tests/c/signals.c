@@ -17,10 +17,15 @@ static _Atomic int changes;
 /* Under another name, because the header's own declaration is not one that plain C can repeat. */
 int counting_sigaction(int number, const struct sigaction *action, struct sigaction *previous) __asm__("sigaction");
 
+/* A sanitizer's, where there is one: it has to know every handler. */
+int sanitizers_sigaction(int number, const struct sigaction *action, struct sigaction *previous)
+    __asm__("__interceptor_sigaction") __attribute__((weak));
+
 int counting_sigaction(int number, const struct sigaction *action, struct sigaction *previous)
 {
-    int (*real)(int, const struct sigaction *, struct sigaction *);
-    *(void **)&real = dlsym(RTLD_NEXT, "sigaction");
+    int (*real)(int, const struct sigaction *, struct sigaction *) = sanitizers_sigaction;
+    if (!real)
+        *(void **)&real = dlsym(RTLD_NEXT, "sigaction");
     if (!real)
         check_stop("no sigaction in libc");
     if (action)
