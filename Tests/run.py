@@ -20,6 +20,8 @@ PROGRAMS = BUILD / "c"
 LIBRARY = BUILD / "lib"
 LOCAL_SERVER = BUILD / "local-server" / "release" / "opensandbox-local"
 VENV_PYTHON = BUILD / "venv" / "bin" / "python"
+# What a program needs besides the library.
+LINKED_WITH = {"host_curl": ["-lcurl"]}
 HARNESS = ["check", "control", "faults", "forward", "front", "scripted"]
 # Nothing a test starts goes on for longer: a hang is a failure, not a wait.
 WATCHDOG_SECONDS = 1500
@@ -93,7 +95,9 @@ def compile_programs():
     harness = [f"Tests/c/{name}.c" for name in HARNESS]
     script = ["set -e"]
     for name in test_programs():
-        script.append(" ".join(["cc", *flags, f"Tests/c/{name}.c", *harness, f"-L{LIBRARY}", "-lopensandbox", "-lpthread", "-o", f"{PROGRAMS}/{name}"]))
+        more = LINKED_WITH.get(name, [])
+        script.append(" ".join(["cc", *flags, f"Tests/c/{name}.c", *harness, f"-L{LIBRARY}", "-lopensandbox", "-lpthread", *more,
+                                "-o", f"{PROGRAMS}/{name}"]))
     return ["bash", "-c", "\n".join(script)]
 
 

@@ -13,6 +13,8 @@ extension Transfer {
         }
         let message = String(cString: text)
         switch code {
+        // A look-up for which there was no thread is a name that does not resolve to libcurl; only its words tell.
+        case CURLE_COULDNT_RESOLVE_HOST where strstr(text, "thread failed to start") != nil: return failure(.resources, message)
         case CURLE_PROXY:
             return failure(csystem_proxy_found_nobody(easy) ? .connect : .proxyRefused, "the proxy: " + message)
         case CURLE_COULDNT_CONNECT where csystem_failed_at_proxy(easy, text, String(Substring(request.host))):

@@ -203,7 +203,8 @@ extension CInt {
 extension Failure {
     /// What a call on a file of the host came to.
     @inline(never) static func hostFile(_ what: StaticString, _ name: String, _ error: CInt) -> Failure {
-        let status: Status = csystem_is_broken_pipe(error) ? .errBrokenPipe : .errHostIo
+        let isScarce = error == EMFILE || error == ENFILE
+        let status: Status = isScarce ? .errResources : csystem_is_broken_pipe(error) ? .errBrokenPipe : .errHostIo
         return Failure(status, "\(String(what)) \(name): \(error.errorText)")
     }
 

@@ -8,6 +8,7 @@ final class LoggedExchange: ExchangeDelegate {
     private let delegate: (any ExchangeDelegate)?
     private let startedAt = monotonicMilliseconds()
     private var head: ResponseHead?
+    private var isLogged = false
 
     /// On a lane: whoever drives it calls `log` when it has ended.
     init(_ request: Request, _ wire: Wire, consumer: any ResponseConsumer) {
@@ -25,6 +26,9 @@ final class LoggedExchange: ExchangeDelegate {
         self.delegate = delegate
     }
 
+    /// An exchange whose delegate had all it needed hears of no end.
+    deinit { if !isLogged { log(.complete) } }
+
     func begin(_ head: ResponseHead) -> Flow {
         self.head = head
         return consumer.begin(head)
@@ -38,6 +42,7 @@ final class LoggedExchange: ExchangeDelegate {
     }
 
     func log(_ end: TransferEnd) {
+        isLogged = true
         var line = "\(String(request.method.name)) \(request.url)"
         if let head {
             line += " \(head.status)"

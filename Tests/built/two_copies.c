@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 4 };
+enum { MOST = 4, EXECUTIONS = 3 };
 
 struct copy {
     const char *(*version)(void);
@@ -22,9 +22,22 @@ struct copy {
     osb_status (*error_status)(const osb_error *);
     const char *(*error_message)(const osb_error *);
     void (*error_free)(osb_error *);
+    osb_status (*sandbox_attach)(osb_client *, const char *, osb_sandbox **, osb_error **);
+    void (*sandbox_free)(osb_sandbox *);
+    osb_status (*queue_new)(osb_queue **, osb_error **);
+    osb_status (*queue_poll)(osb_queue *, int64_t, osb_event **, size_t, size_t *, osb_error **);
+    void (*queue_free)(osb_queue *);
+    osb_status (*command_start)(osb_sandbox *, const char *, const osb_command_options *, osb_queue *, void *, osb_execution **, osb_error **);
+    void (*execution_free)(osb_execution *);
+    const osb_error *(*event_error)(const osb_event *);
+    void *(*event_user_data)(const osb_event *);
+    void (*event_free)(osb_event *);
     osb_config *config;
     osb_client *client;
     osb_create_options *options;
+    osb_sandbox *sandbox;
+    osb_queue *queue;
+    osb_execution *executions[EXECUTIONS];
 };
 
 static void expect(int holds, const char *what)
@@ -60,6 +73,44 @@ static void load(struct copy *copy, const char *path)
     find(library, "osb_error_status", &copy->error_status);
     find(library, "osb_error_message", &copy->error_message);
     find(library, "osb_error_free", &copy->error_free);
+    find(library, "osb_sandbox_attach", &copy->sandbox_attach);
+    find(library, "osb_sandbox_free", &copy->sandbox_free);
+    find(library, "osb_queue_new", &copy->queue_new);
+    find(library, "osb_queue_poll", &copy->queue_poll);
+    find(library, "osb_queue_free", &copy->queue_free);
+    find(library, "osb_command_start", &copy->command_start);
+    find(library, "osb_execution_free", &copy->execution_free);
+    find(library, "osb_event_error", &copy->event_error);
+    find(library, "osb_event_user_data", &copy->event_user_data);
+    find(library, "osb_event_free", &copy->event_free);
+}
+
+/* Begins what runs on a copy's own thread. */
+static void start(struct copy *copy)
+{
+    expect(copy->sandbox_attach(copy->client, "sb-1", &copy->sandbox, NULL) == OSB_OK, "there is no sandbox");
+    expect(copy->queue_new(&copy->queue, NULL) == OSB_OK, "there is no queue");
+    for (int i = 0; i < EXECUTIONS; i++)
+        expect(copy->command_start(copy->sandbox, "true", NULL, copy->queue, copy, &copy->executions[i], NULL) == OSB_OK, "nothing starts");
+}
+
+static void finish(struct copy *copy)
+{
+    for (int ends = 0; ends < EXECUTIONS;) {
+        osb_event *event = NULL;
+        size_t count = 0;
+        expect(copy->queue_poll(copy->queue, -1, &event, 1, &count, NULL) == OSB_OK, "the queue fails");
+        if (count == 0)
+            continue;
+        expect(copy->event_user_data(event) == copy, "an event is another copy's");
+        expect(copy->error_status(copy->event_error(event)) == OSB_ERR_CONNECT, "an execution did connect");
+        copy->event_free(event);
+        ends++;
+    }
+    for (int i = 0; i < EXECUTIONS; i++)
+        copy->execution_free(copy->executions[i]);
+    copy->queue_free(copy->queue);
+    copy->sandbox_free(copy->sandbox);
 }
 
 int main(int count, char **arguments)
@@ -87,7 +138,11 @@ int main(int count, char **arguments)
         expect(copy->error_status(error) == OSB_ERR_CONNECT && *copy->error_message(error), "the error says nothing");
         copy->error_free(error);
     }
+    /* All of their threads at once; and the first is gone before the last has ended. */
+    for (struct copy *copy = copies; copy < copies + used; copy++)
+        start(copy);
     for (struct copy *copy = copies; copy < copies + used; copy++) {
+        finish(copy);
         copy->create_options_free(copy->options);
         copy->config_free(copy->config);
         copy->client_free(copy->client);

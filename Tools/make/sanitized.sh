@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the library in Embedded Swift with a sanitizer (address or thread), for tests: .build/sanitized/KIND/lib, and the C programs named
 # against it: .build/sanitized/KIND/NAME. The sanitizer's runtime is in the programs, so nothing else can load this library.
-# Arguments: the sanitizer, and the programs.
+# Arguments: the sanitizer, and the programs. (One of them uses libcurl too.)
 set -euo pipefail
 kind=$1
 shift
@@ -23,5 +23,5 @@ ln -sf libopensandbox.so.0 "$out/lib/libopensandbox.so"
 [[ $(nm -D "$out/lib/libopensandbox.so") == *"U __${kind:0:1}san_"* ]] || { echo "the library is not instrumented" >&2; exit 1; }
 for program in "$@"; do
     "$toolchain/clang" -std=c11 -D_GNU_SOURCE -g -O1 -fsanitize="$kind" -Iinclude -ITests/c "Tests/c/$program.c" \
-        Tests/c/{check,control,faults,forward,front,scripted}.c -L"$out/lib" -lopensandbox -lpthread "${extra[@]}" -o "$out/$program"
+        Tests/c/{check,control,faults,forward,front,scripted}.c -L"$out/lib" -lopensandbox -lpthread -lcurl "${extra[@]}" -o "$out/$program"
 done
