@@ -16,12 +16,19 @@ struct scripted_domain scripted_domain(const char *name);
 struct scripted_domain scripted_tls_domain(const char *name);
 /* Its certificate is for another name. */
 struct scripted_domain scripted_wrong_name_domain(const char *name);
+/* Through a door, see below. */
+struct scripted_domain scripted_door_domain(const char *name, int port);
 /* Through the fault proxy (faults.h). */
 struct scripted_domain scripted_domain_behind_faults(const char *name);
 
 /* The file of the authority to trust for TLS here, and of one that signed nothing. */
 const char *scripted_authority(void);
 const char *scripted_stranger(void);
+
+/* A door is a TLS listener whose certificate, "right" or "wrong-name", changes while the test runs: here, or by a
+ * script's step. Answers its port. */
+int scripted_open_door(const char *certificate);
+void scripted_present(int port, const char *certificate);
 
 /* How often an event was seen: "request" (a whole one), "head", "answer", "abort", "connection", "close". */
 long scripted_count(const char *name, const char *event, const char *method, const char *path);
