@@ -336,7 +336,8 @@ extension Transfer {
         if phase == .complete { return .complete }
         if isHeadTooLarge || isLineTooLong(code) { return .failed(failure(.headTooLarge, "the answer's header fields are too large")) }
         guard code != CURLE_OK else {
-            return phase == .body ? .finished : .failed(failure(.malformed, "the answer has no status line"))
+            // libcurl finds nothing wrong with a connection that ends within the head.
+            return phase == .body ? .finished : .failed(failure(.lost, "the connection ended within the answer's head"))
         }
         let osError = socketError != 0 ? socketError : csystem_easy_get_long(easy, CURLINFO_OS_ERRNO)
         let kind = TransportFailure.Kind(code, osError: osError)

@@ -61,7 +61,9 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private var cursor: LogCursor
     private var page = Page()
     private var pause: Int64
+    /// Since when no look at the log has worked, and since when no question for the status has: the log may go on answering meanwhile.
     private var failingSince: Int64?
+    private var statusFailingSince: Int64?
     private var startedAt: Int64?
     private var final: CommandStatus?
     private let alarm = Alarm()
@@ -223,9 +225,9 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     func ended(_ end: TransferEnd) {
         exchange = nil
         if isOver { return }
-        if let refusal = page.answer.refusal(end, "follow command") { return failed(CommandStatus.refined(refusal)) }
+        if let refusal = page.answer.refusal(end, "follow command") { return failed(CommandStatus.refined(refusal), since: &failingSince) }
         guard case .finished = end else {
-            if case .failed(let failure) = end { failed(Failure(failure, "follow command", .get)) }
+            if case .failed(let failure) = end { failed(Failure(failure, "follow command", .get), since: &failingSince) }
             return
         }
         failingSince = nil
@@ -233,6 +235,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         // Asked for after it had ended: this was all of it.
         if let final { return settle(.finished(final)) }
         guard page.isEmpty else {
+            statusFailingSince = nil
             pause = options.polling.shortest
             return later()
         }
@@ -249,13 +252,13 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             do throws(Failure) {
                 self.take(try CommandStatus(try answer.get()))
             } catch {
-                self.failed(CommandStatus.refined(error))
+                self.failed(CommandStatus.refined(error), since: &self.statusFailingSince)
             }
         }, of: wire)
     }
 
     private func take(_ status: CommandStatus) {
-        failingSince = nil
+        statusFailingSince = nil
         confirm()
         if status.isRunning { return later(growing: true) }
         final = status
@@ -277,7 +280,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     // MARK: Failing and ending
 
     /// A try that failed. The next one may succeed, unless this one says otherwise or it has been going on for as long as a stream may be silent.
-    private func failed(_ failure: Failure) {
+    private func failed(_ failure: Failure, since failingSince: inout Int64?) {
         if deadline.hasPassed { return giveUp(Self.late) }
         let now = monotonicMilliseconds()
         if failure.status == .errNotFound, let startedAt, now &- startedAt < Self.longestFiling { return later() }
