@@ -6,6 +6,7 @@
 
 struct csystem_walk {
     FTS *tree;
+    int is_begun;
     size_t root_length;
     char target[PATH_MAX];
 };
@@ -34,6 +35,7 @@ int64_t csystem_walk_next(csystem_walk *walk, csystem_walk_entry *entry) {
     FTSENT *found;
     do {
         errno = 0;
+        walk->is_begun = 1;
         found = fts_read(walk->tree);
         if (found == NULL) return errno == 0 ? 0 : -1 - (int64_t)errno;
     } while (found->fts_info == FTS_DP);
@@ -64,6 +66,8 @@ int64_t csystem_walk_next(csystem_walk *walk, csystem_walk_entry *entry) {
 
 void csystem_walk_close(csystem_walk *walk) {
     if (walk == NULL) return;
+    /* fts_close() looks at the level of the entry it stands at, which nobody has set before the first read (glibc 2.36): it leaks then. */
+    if (!walk->is_begun) (void)fts_read(walk->tree);
     fts_close(walk->tree);
     free(walk);
 }
