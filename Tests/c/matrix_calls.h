@@ -33,6 +33,7 @@ enum kind {
     PROBE,      /* whether it fails is what the call tells */
     HEALTH,     /* the server's own word, of which 503 is one */
     PORT,       /* any answer is a response */
+    PORT_ACT,   /* the same, of a request that is not idempotent */
     UP,         /* carries a mebibyte that can be given again */
     UP_ONCE,    /* one that cannot */
     DOWN,       /* a file, to where any amount goes */
@@ -264,6 +265,14 @@ MAKE(sandbox_get_signed_endpoint)
 MAKE(sandbox_send_request)
 {
     GET(osb_http_response, osb_http_response_free, osb_sandbox_send_request(place->sandbox, 8080, NULL, CANCEL, &out, ERROR));
+}
+
+MAKE(sandbox_send_post)
+{
+    osb_http_request *request = osb_http_request_new();
+    osb_http_request_set_method(request, "POST");
+    GET(osb_http_response, osb_http_response_free, osb_sandbox_send_request(place->sandbox, 8080, request, CANCEL, &out, ERROR));
+    osb_http_request_free(request);
 }
 
 /* -- Commands -- */
@@ -595,6 +604,7 @@ static const struct call calls[] = {
     {"osb_sandbox_get_proxy_endpoint", sandbox_get_proxy_endpoint, {LOOKED_UP}, NULL, NULL},
     {"osb_sandbox_get_signed_endpoint", sandbox_get_signed_endpoint, {LOOKED_UP}, NULL, NULL},
     {"osb_sandbox_send_request", sandbox_send_request, {LOOKED_UP, TEXT(PORT, "GET", "/", "hello")}, NULL, NULL},
+    {"osb_sandbox_send_request by POST", sandbox_send_post, {LOOKED_UP, TEXT(PORT_ACT, "POST", "/", "hello")}, NULL, NULL},
 
     {"osb_command_run", command_run, {LOOKED_UP, RAN(RUN)}, "EXITED", NULL},
     {"osb_command_run in the background", command_run_in_background, {LOOKED_UP, BEGUN(RUN)}, "RUNNING", NULL},

@@ -30,6 +30,7 @@ static const char *const expected[KINDS] = {
     [PROBE] =       "dead  sick  dead  dead  dead  sick  sick  sick  sick  sick  sick  sick  sick  sick  ok    sick  sick  sick  sick  sick",
     [HEALTH] =      "dead  time  dead  dead  dead  big   big   lost  lost  lost  lost  lost  prot  lost  prot  busy  sick  big   http  tls",
     [PORT] =        "dead  time  dead  dead  dead  big   big   lost  lost  lost  lost  lost  prot  lost  ok    ok    ok    big   ok    tls",
+    [PORT_ACT] =    "dead  unkn  dead  dead  dead  big   big   unkn  unkn  unkn  unkn  unkn  prot  unkn  ok    ok    ok    big   ok    tls",
 
     [UP] =          "dead  time  dead  dead  dead  big   big   lost  lost  lost  lost  lost  prot  lost  ok    busy  serv  big   http  tls",
     [UP_ONCE] =     "dead  unkn  dead  dead  dead  big   big   unkn  unkn  unkn  unkn  unkn  prot  unkn  ok    busy  serv  big   http  tls",

@@ -54,17 +54,18 @@ static inline int is_stream(const struct request *request)
     return strcmp(request->type, "text/event-stream") == 0;
 }
 
-/* What any number of copies may follow each other of: 4 KiB or so. */
+/* What any number of copies may follow each other of: an event, or 4 KiB of blanks. */
 static inline void add_more(struct script *script, const struct request *request)
 {
-    static char more[4096];
+    static const char more[] = EVENT_LINE("once more");
     if (is_stream(request)) {
-        add_literal(script, EVENT_LINE("once more"), strlen(EVENT_LINE("once more")));
-    } else {
-        if (!*more)
-            memset(more, ' ', sizeof more - 1);
-        add_literal(script, more, strlen(more));
+        add_literal(script, more, sizeof more - 1);
+        return;
     }
+    add(script, "'");
+    for (int i = 0; i < 64; i++)
+        add(script, "                                                                ");
+    add(script, "'");
 }
 
 static inline void add_answer(struct script *script, const struct request *request)
