@@ -225,9 +225,9 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     func ended(_ end: TransferEnd) {
         exchange = nil
         if isOver { return }
-        if let refusal = page.answer.refusal(end, "follow command") { return failed(CommandStatus.refined(refusal), since: &failingSince) }
+        if let refusal = page.answer.refusal(end, "follow command") { return failed(CommandStatus.refined(refusal)) }
         guard case .finished = end else {
-            if case .failed(let failure) = end { failed(Failure(failure, "follow command", .get), since: &failingSince) }
+            if case .failed(let failure) = end { failed(Failure(failure, "follow command", .get)) }
             return
         }
         failingSince = nil
@@ -252,7 +252,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             do throws(Failure) {
                 self.take(try CommandStatus(try answer.get()))
             } catch {
-                self.failed(CommandStatus.refined(error), since: &self.statusFailingSince)
+                self.failed(CommandStatus.refined(error), isStatus: true)
             }
         }, of: wire)
     }
@@ -280,12 +280,12 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     // MARK: Failing and ending
 
     /// A try that failed. The next one may succeed, unless this one says otherwise or it has been going on for as long as a stream may be silent.
-    private func failed(_ failure: Failure, since failingSince: inout Int64?) {
+    private func failed(_ failure: Failure, isStatus: Bool = false) {
         if deadline.hasPassed { return giveUp(Self.late) }
         let now = monotonicMilliseconds()
         if failure.status == .errNotFound, let startedAt, now &- startedAt < Self.longestFiling { return later() }
-        let since = failingSince ?? now
-        failingSince = since
+        let since = (isStatus ? statusFailingSince : failingSince) ?? now
+        if isStatus { statusFailingSince = since } else { failingSince = since }
         let isPassing = failure.isRetryable || failure.httpStatus == 504 || failure.status == .errConnectionLost || failure.status == .errTimeout
         if isPassing, now &- since < wire.config.limits.idle ?? .max { return later(growing: true) }
         settle(lock.withLock { isConfirmed } ? .given(up: failure) : .failed(failure))
