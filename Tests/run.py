@@ -23,6 +23,8 @@ VENV_PYTHON = BUILD / "venv" / "bin" / "python"
 # What a program needs besides the library.
 LINKED_WITH = {"host_curl": ["-lcurl"]}
 HARNESS = ["check", "control", "faults", "forward", "front", "scripted"]
+# For programs that are slowed down: the fault matrix takes some of its cells there, and gives each more time.
+SLOWLY = ["CHECK_WATCHDOG=900", "MATRIX_EVERY=7", "MATRIX_DEADLINE=1500"]
 # Nothing a test starts goes on for longer: a hang is a failure, not a wait.
 WATCHDOG_SECONDS = 1500
 
@@ -75,7 +77,7 @@ def environment():
     values = dict(os.environ)
     # Nothing from the caller's set-up decides which server or library is tested.
     for name in list(values):
-        if name.startswith(("OPEN_SANDBOX_", "OSB_TEST_")):
+        if name.startswith(("OPEN_SANDBOX_", "OSB_TEST_", "MATRIX_")):
             del values[name]
     values.update(
         LD_LIBRARY_PATH=str(LIBRARY), OSB_LIBRARY_DIR=str(LIBRARY), OPENSANDBOX_LIBRARY=str(LIBRARY / "libopensandbox.so.0"),
@@ -115,7 +117,7 @@ def c_stages():
     names = [name for name in test_programs() if scripted(name)]
     return [
         Stage("C programs", *[beside_servers(name) for name in names]),
-        Stage("C programs under valgrind", *[["env", "CHECK_WATCHDOG=900", *beside_servers(name, *valgrind)] for name in names]),
+        Stage("C programs under valgrind", *[["env", *SLOWLY, *beside_servers(name, *valgrind)] for name in names]),
     ]
 
 
@@ -130,7 +132,7 @@ def sanitizer_stages():
         yield Stage(f"build for {kind} sanitizer", ["Tools/make/sanitized.sh", kind, *names], quiet=True)
         built = BUILD / "sanitized" / kind
         yield Stage(f"C programs, {kind} sanitizer", *[
-            ["env", f"LD_LIBRARY_PATH={built}/lib", "CHECK_WATCHDOG=900",
+            ["env", f"LD_LIBRARY_PATH={built}/lib", *SLOWLY,
              "Tools/faults/with_servers.py" if scripted(name) else "Tools/local-server/with_server.py", built / name] for name in names])
 
 

@@ -62,7 +62,9 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     private var cursor: LogCursor
     private var page = Page()
     private var pause: Int64
+    /// Since when no look at the log has worked, and since when no question for the status has: the log may go on answering meanwhile.
     private var failingSince: Int64?
+    private var statusFailingSince: Int64?
     private var startedAt: Int64?
     private var final: CommandStatus?
     private let alarm = Alarm()
@@ -235,6 +237,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
         // Asked for after it had ended: this was all of it.
         if let final { return settle(.finished(final)) }
         guard page.isEmpty else {
+            statusFailingSince = nil
             pause = options.polling.shortest
             return later()
         }
@@ -253,7 +256,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
             do throws(Failure) {
                 self.take(try CommandStatus(try answer.get()))
             } catch {
-                self.failed(CommandStatus.refined(error))
+                self.failed(CommandStatus.refined(error), isStatus: true)
             }
         }
         self.call = call
@@ -261,7 +264,7 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     }
 
     private func take(_ status: CommandStatus) {
-        failingSince = nil
+        statusFailingSince = nil
         confirm()
         if status.isRunning { return later(growing: true) }
         final = status
@@ -283,12 +286,12 @@ final class LogSource: EventSource, ExchangeDelegate, @unchecked Sendable {
     // MARK: Failing and ending
 
     /// A try that failed. The next one may succeed, unless this one says otherwise or it has been going on for as long as a stream may be silent.
-    private func failed(_ failure: Failure) {
+    private func failed(_ failure: Failure, isStatus: Bool = false) {
         if deadline.hasPassed { return giveUp(Self.late) }
         let now = monotonicMilliseconds()
         if failure.status == .errNotFound, let startedAt, now &- startedAt < Self.longestFiling { return later() }
-        let since = failingSince ?? now
-        failingSince = since
+        let since = (isStatus ? statusFailingSince : failingSince) ?? now
+        if isStatus { statusFailingSince = since } else { failingSince = since }
         let isPassing = failure.isRetryable || failure.httpStatus == 504 || failure.status == .errConnectionLost || failure.status == .errTimeout
         if isPassing, now &- since < wire.config.limits.idle ?? .max { return later(growing: true) }
         settle(lock.withLock { isConfirmed } ? .given(up: failure) : .failed(failure))

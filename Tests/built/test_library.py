@@ -20,6 +20,15 @@ FUNCTIONS = {function["name"] for function in DESCRIPTION["functions"]}
 MOST_BYTES = 800_000
 NEWEST_GLIBC = (2, 34)
 NEEDED = {"libcurl.so.4", "libm.so.6", "libc.so.6"}
+# What a call that reaches the network is made through.
+NETWORK_HANDLES = {"osb_cancel", "osb_client", "osb_sandbox", "osb_session", "osb_execution", "osb_queue", "osb_watch", "osb_sandbox_iterator"}
+WITHOUT_FAULTS = {
+    "osb_cancel_set_timeout": "sets a deadline",
+    "osb_sandbox_attach": "asks nobody",
+    "osb_session_attach": "asks nobody",
+    "osb_server_iterate_sandboxes": "asks nobody: osb_sandbox_iterator_next() does",
+    "osb_sandbox_set_auto_renew": "what it asks later it tells a callback: Tests/c/renewal.c has the faults",
+}
 
 
 def difference(actual, expected):
@@ -103,13 +112,30 @@ def two_copies_work_side_by_side(folder):
     expect(said == "", f"it prints {said!r}")
 
 
+def tests_of(folder, name):
+    """The names of a C program's tests."""
+    harness = [ROOT / f"Tests/c/{part}.c" for part in (name, "check", "control", "scripted")]
+    program = compile_program(folder, *harness, flags=[f"-L{LIBRARY_DIR}", "-lopensandbox", "-lpthread"])
+    return output(program, "--list", env=bare_environment(LD_LIBRARY_PATH=str(LIBRARY_DIR))).splitlines()
+
+
 @test
 def the_misuse_matrix_leaves_no_function_out(folder):
-    harness = [ROOT / f"Tests/c/{name}.c" for name in ("misuse", "check", "control", "scripted")]
-    program = compile_program(folder, *harness, flags=[f"-L{LIBRARY_DIR}", "-lopensandbox", "-lpthread"])
-    names = output(program, "--list", env=bare_environment(LD_LIBRARY_PATH=str(LIBRARY_DIR))).split()
-    misused = {name.removesuffix("_misused") for name in names}
+    misused = {name.removesuffix("_misused") for name in tests_of(folder, "misuse")}
     expect(misused == FUNCTIONS, difference(misused, FUNCTIONS))
+
+
+def reaches_the_network(function):
+    return function["canFail"] and any(
+        parameter["direction"] == "in" and parameter["type"].get("name") in NETWORK_HANDLES for parameter in function["parameters"])
+
+
+@test
+def the_fault_matrix_leaves_no_call_out(folder):
+    rows = {name.split()[1] for name in tests_of(folder, "matrix") if name.startswith("matrix: osb_")}
+    calls = {function["name"] for function in DESCRIPTION["functions"] if reaches_the_network(function)}
+    expect(set(WITHOUT_FAULTS) <= calls, f"no such calls: {sorted(set(WITHOUT_FAULTS) - calls)}")
+    expect(rows == calls - set(WITHOUT_FAULTS), difference(rows, calls - set(WITHOUT_FAULTS)))
 
 
 run()

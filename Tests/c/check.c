@@ -13,6 +13,7 @@ enum { WATCHDOG_SECONDS = 120 };
 
 static struct check_test *first, **last = &first;
 static const char *volatile running = "no test";
+static const void *subject;
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int failures;
@@ -22,6 +23,11 @@ void check_add(struct check_test *test)
 {
     *last = test;
     last = &test->next;
+}
+
+const void *check_subject(void)
+{
+    return subject;
 }
 
 static void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
@@ -138,6 +144,7 @@ static int passes(const struct check_test *test)
 {
     failures = 0;
     running = test->name;
+    subject = test->subject;
     alarm(watchdog_seconds());
     test->run();
     alarm(0);

@@ -18,13 +18,14 @@ struct check_test {
     const char *name;
     void (*run)(void);
     struct check_test *next;
+    const void *subject; /* what one of several tests that share a function is about */
 };
 
 #define TEST(name)                                                       \
     static void name(void);                                              \
     __attribute__((constructor)) static void name##_add(void)            \
     {                                                                    \
-        static struct check_test test = {#name, name, 0};                \
+        static struct check_test test = {#name, name, 0, 0};                \
         check_add(&test);                                                \
     }                                                                    \
     static void name(void)
@@ -42,6 +43,8 @@ struct check_test {
     } while (0)
 
 void check_add(struct check_test *test);
+/* The running test's. */
+const void *check_subject(void);
 int check_true(const char *file, int line, const char *what, int holds);
 int check_int(const char *file, int line, const char *what, long long actual, long long expected);
 int check_str(const char *file, int line, const char *what, const char *actual, const char *expected);

@@ -21,11 +21,16 @@ void scripted_define(const char *name, const char *script)
     free(control_call(server(), "PUT", script, NULL, "script/%s", name));
 }
 
-static struct scripted_domain domain_at(const char *variable, const char *name)
+struct scripted_domain scripted_door_domain(const char *name, int port)
 {
     struct scripted_domain domain;
-    snprintf(domain.text, sizeof domain.text, "127.0.0.1:%d/s/%s", control_port(variable), name);
+    snprintf(domain.text, sizeof domain.text, "127.0.0.1:%d/s/%s", port, name);
     return domain;
+}
+
+static struct scripted_domain domain_at(const char *variable, const char *name)
+{
+    return scripted_door_domain(name, control_port(variable));
 }
 
 struct scripted_domain scripted_domain(const char *name)
@@ -61,6 +66,19 @@ struct scripted_domain scripted_tls12_domain(const char *name)
 struct scripted_domain scripted_domain_behind_faults(const char *name)
 {
     return domain_at("OSB_FAULTS_PORT", name);
+}
+
+int scripted_open_door(const char *certificate)
+{
+    char *text = control_call(server(), "POST", "", NULL, "door?certificate=%s", certificate);
+    int port = atoi(text);
+    free(text);
+    return port;
+}
+
+void scripted_present(int port, const char *certificate)
+{
+    free(control_call(server(), "PUT", "", NULL, "door?port=%d&certificate=%s", port, certificate));
 }
 
 static const char *file_in(const char *variable)

@@ -22,6 +22,8 @@ struct scripted_domain scripted_expired_domain(const char *name);
 struct scripted_domain scripted_mutual_domain(const char *name);
 /* It speaks TLS 1.2 and nothing newer. */
 struct scripted_domain scripted_tls12_domain(const char *name);
+/* Through a door, see below. */
+struct scripted_domain scripted_door_domain(const char *name, int port);
 /* Through the fault proxy (faults.h). */
 struct scripted_domain scripted_domain_behind_faults(const char *name);
 
@@ -34,6 +36,11 @@ struct scripted_file {
     char path[200];
 };
 struct scripted_file scripted_file(const char *name);
+
+/* A door is a TLS listener whose certificate, "right" or "wrong-name", changes while the test runs: here, or by a
+ * script's step. Answers its port. */
+int scripted_open_door(const char *certificate);
+void scripted_present(int port, const char *certificate);
 
 /* How often an event was seen: "request" (a whole one), "head", "answer", "abort", "connection", "close". */
 long scripted_count(const char *name, const char *event, const char *method, const char *path);

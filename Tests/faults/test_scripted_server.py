@@ -390,6 +390,41 @@ def tls_with_a_wrong_name_or_a_strange_authority_is_refused():
             equal((reason in str(error), reason), (True, reason))
 
 
+def certificate_at(port):
+    """The subject's common name of the certificate that a new connection meets there."""
+    context = ssl.create_default_context(cafile=f"{CERTIFICATES}/ca.pem")
+    context.check_hostname = False
+    connection = Connection(port, context.wrap_socket)
+    (kind, name), = connection.socket.getpeercert()["subject"][0]
+    equal(kind, "commonName")
+    return connection, name
+
+
+@test
+def a_door_presents_the_certificate_it_is_told_to():
+    port = int(call(PORT, "POST", "/_control/door?certificate=right")[1])
+    equal(certificate_at(port)[1], "right")
+    equal(call(PORT, "PUT", f"/_control/door?port={port}&certificate=wrong-name"), (200, ""))
+    equal(certificate_at(port)[1], "wrong-name")
+    equal((certificate_at(TLS_PORT)[1], certificate_at(WRONG_NAME_PORT)[1]), ("right", "wrong-name"))
+
+
+@test
+def a_script_changes_the_certificate_of_the_door_it_came_through():
+    port = int(call(PORT, "POST", "/_control/door?certificate=right")[1])
+    define("door", "on GET /x\ncertificate wrong-name\nrespond 200")
+    connection, name = certificate_at(port)
+    equal((connection.request("GET", "/s/door/x").answer()[0], name), (200, "right"))
+    equal((connection.request("GET", "/s/door/x").answer()[0], certificate_at(port)[1]), (200, "wrong-name"))
+
+
+@test
+def doors_and_certificates_that_are_not_there_are_refused():
+    equal(call(PORT, "POST", "/_control/door?certificate=none")[0], 404)
+    equal(call(PORT, "PUT", f"/_control/door?port={TLS_PORT}&certificate=right")[0], 404)
+    equal(call(PORT, "PUT", "/_control/door?certificate=right")[0], 400)
+
+
 @test
 def tls_ends_are_told_apart():
     context = ssl.create_default_context(cafile=f"{CERTIFICATES}/ca.pem")

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Serves scripts: exact bytes in given pieces, with given delays and cuts. README.md has the language and the calls."""
 import argparse
+import pathlib
 
+from scripted.doors import Doors
 from scripted.library import Library
 from scripted.session import Session
 from wire.listener import Listener, prepare_process, run_until_stopped
@@ -12,12 +14,20 @@ def main():
     arguments = read_arguments()
     prepare_process()
     listeners = [Listener(arguments.address, arguments.port, arguments.port_file)]
+    certificates = {}
     for certificate, key, port_file, *options in arguments.tls:
         context = server_context(certificate, key, **dict(option.split("=", 1) for option in options))
+        certificates.setdefault(pathlib.Path(certificate).stem, context)
         listeners.append(Listener(arguments.address, 0, port_file, context))
-    library = Library(arguments.captures)
+    doors = Doors(arguments.address, certificates)
+    library = Library(arguments.captures, doors)
+
+    def serve(peer):
+        Session(peer, library).run()
+
+    doors.serve_with(serve)
     for listener in listeners:
-        listener.start(lambda peer: Session(peer, library).run())
+        listener.start(serve)
     run_until_stopped([listener.port for listener in listeners], arguments.exit_at_eof)
 
 

@@ -9,9 +9,10 @@ class ConnectionOver(Exception):
 class Answer:
     """One answer in progress: its bytes go out whole, or in drips, or up to a cut."""
 
-    def __init__(self, peer, ledger):
+    def __init__(self, peer, ledger, doors):
         self.peer = peer
         self.ledger = ledger
+        self.doors = doors
         self.drip = None
         self.cut = None
         self._sent_since_cut = 0
@@ -82,6 +83,14 @@ class WaitSignal:
     def run(self, answer):
         signal = answer.ledger.signal(self.name)
         answer.peer.pause(awaiting=signal.descriptor)
+
+
+@dataclass(frozen=True)
+class Certificate:
+    name: str
+
+    def run(self, answer):
+        answer.doors.present(answer.peer.listener.port, self.name)
 
 
 @dataclass(frozen=True)

@@ -156,6 +156,10 @@ class Block:
         name, = self._words(rest, 1, "wait-signal NAME")
         self.steps.append(answer.WaitSignal(name))
 
+    def _parse_certificate(self, rest):
+        name, = self._words(rest, 1, "certificate NAME")
+        self.steps.append(answer.Certificate(name))
+
     def _parse_cut(self, rest):
         words = rest.split()
         how = words.pop() if words[-1:] and words[-1] in ENDS else "close"

@@ -8,8 +8,9 @@ PREFIX = "/s/"
 
 
 class Library:
-    def __init__(self, captures):
+    def __init__(self, captures, doors):
         self._captures = captures
+        self.doors = doors
         self._scripts = {}
         self._verbs = {
             "PUT script": self._define,
@@ -18,6 +19,8 @@ class Library:
             "GET wait": self._wait,
             "GET requests": self._requests,
             "POST signal": self._signal,
+            "POST door": self._open_door,
+            "PUT door": self._present,
         }
 
     def script_of(self, request):
@@ -61,6 +64,20 @@ class Library:
     def _signal(self, call):
         self._ledger(call).signal(call.parameter("name")).give()
         return ""
+
+    def _open_door(self, call):
+        return str(self._with_certificate(call, self.doors.open))
+
+    def _present(self, call):
+        self._with_certificate(call, lambda name: self.doors.present(call.number("port"), name))
+        return ""
+
+    @staticmethod
+    def _with_certificate(call, action):
+        try:
+            return action(call.parameter("certificate"))
+        except KeyError as error:
+            raise control.Refusal(404, f"no such certificate or door: {error}") from error
 
     def _ledger(self, call):
         name = call.parameter("script")

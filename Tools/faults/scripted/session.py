@@ -52,7 +52,7 @@ class Session:
             self._peer.send(http1.answer(404, f"no route for {request.method} {request.target}\n"))
             return
         try:
-            answer = Answer(self._peer, ledger)
+            answer = Answer(self._peer, ledger, self._library.doors)
             for step in block.steps:
                 step.run(answer)
         except PeerClosed:

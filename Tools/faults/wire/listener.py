@@ -25,6 +25,10 @@ class Listener:
                 file.write(f"{self.port}\n")
             os.replace(part, port_file)
 
+    def present(self, tls):
+        """Connections from here on meet this TLS context."""
+        self._tls = tls
+
     def start(self, serve):
         """Calls `serve(peer)` for each connection, on a thread of its own."""
         threading.Thread(target=self._accept, args=(serve,), daemon=True).start()
@@ -39,16 +43,17 @@ class Listener:
             threading.Thread(target=self._serve, args=(connection, serve), daemon=True).start()
 
     def _serve(self, connection, serve):
-        if self._tls:
+        tls = self._tls
+        if tls:
             try:
                 connection.settimeout(HANDSHAKE_SECONDS)
-                connection = self._tls.wrap_socket(connection, server_side=True, suppress_ragged_eofs=True, do_handshake_on_connect=False)
+                connection = tls.wrap_socket(connection, server_side=True, suppress_ragged_eofs=True, do_handshake_on_connect=False)
                 connection.do_handshake()
                 connection.settimeout(None)
             except OSError:
                 dismiss(connection)  # one of the two did not like the other's certificate, or the client went
                 return
-        serve(Peer(connection))
+        serve(Peer(connection, self))
 
 
 def dismiss(connection):

@@ -13,9 +13,10 @@ class PeerClosed(Exception):
 
 
 class Peer:
-    def __init__(self, connection):
+    def __init__(self, connection, listener=None):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._socket = connection
+        self.listener = listener  # that accepted it
 
     def fileno(self):
         return self._socket.fileno()
