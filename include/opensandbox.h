@@ -24,7 +24,7 @@
  * Cancel     Calls that block take an osb_cancel (NULL: none): trigger it from any thread or from a signal handler, and
  *            the call returns at once. Every such call may answer OSB_ERR_CANCELLED or OSB_ERR_DEADLINE.
  * Network    Every call that asks a server may answer, besides what its own comment names, any transport status (1xx),
- *            any server status (2xx), OSB_ERR_PROTOCOL and OSB_ERR_TOO_LARGE.
+ *            any server status (2xx), OSB_ERR_PROTOCOL, OSB_ERR_TOO_LARGE and OSB_ERR_REDIRECT.
  * Threads    Any function may be called from any thread; handles may be shared, but for one that is being configured
  *            (config, options) or freed. Callbacks run on the thread that called the library, inside that call, with
  *            user_data last; 0 goes on, anything else stops. A callback may call any function. A release function is
@@ -961,16 +961,6 @@ OSB_API osb_status osb_config_set_user_agent(osb_config *config, const char *use
 OSB_API osb_status osb_config_set_use_server_proxy(osb_config *config, int32_t on);
 
 /**
- * Sets the file with the certificate authorities to trust, instead of the system's.
- *
- * @param path  A PEM file; NULL for the system's. It is read when a connection is made.
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_ca_file(osb_config *config, const char *path);
-
-/**
  * Sets the name of the header that carries the API key: OPEN-SANDBOX-API-KEY by default. For a proxy before the server
  * that wants it under another name, e.g. "X-API-Key".
  *
@@ -1046,104 +1036,6 @@ OSB_API void osb_config_free(osb_config *config);
 /* ---- Connection -------------------------------------------------------------------------------------------------- */
 
 /**
- * Sets a directory with the certificate authorities to trust, named as OpenSSL's c_rehash does, instead of the
- * system's.
- *
- * Without osb_config_set_ca_file(), this and osb_config_set_ca_bytes() the authorities are those of SSL_CERT_FILE and
- * SSL_CERT_DIR, of the place libcurl was built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them,
- * as found when the client is made. With any of them no other is trusted, by the server's connections and by those to
- * an https proxy.
- *
- * @param path  A directory; NULL for the system's.
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_ca_directory(osb_config *config, const char *path);
-
-/**
- * Sets the certificate authorities to trust from memory, instead of the system's.
- *
- * @param pem       Certificates in PEM, in place of a file's; NULL for the system's. Copied.
- * @param pem_size  Their bytes: up to 16 MiB.
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT for no bytes, or too many.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_ca_bytes(osb_config *config, const void *pem, size_t pem_size);
-
-/**
- * Sets the certificate that says who we are, for servers that ask. Both files are read when a connection is made: what
- * is wrong with them, and a server that refuses the certificate or misses it, is OSB_ERR_TLS then.
- *
- * @param certificate_file  A PEM file, with the chain up to the authority where there is one; NULL for none.
- * @param key_file          A PEM file with its key, which no password may protect; NULL when the certificate's file
- *                          holds it too.
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path, or a key without a certificate.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_client_certificate(osb_config *config, const char *certificate_file,
-                                                     const char *key_file);
-
-/**
- * Sets the oldest version of TLS that is spoken: 1.2 by default.
- *
- * @param version  "1.2" or "1.3".
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_min_tls_version(osb_config *config, const char *version);
-
-/**
- * Trusts whoever answers, server or proxy: neither certificate nor name are verified, and everything sent, keys
- * included, can be read and changed on its way. For experiments. There is no way back but another config.
- *
- * Errors: none but OSB_ERR_INVALID_HANDLE.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_disable_tls_verification(osb_config *config);
-
-/**
- * Sets the proxy that connections are made through. Hosts on loopback are always reached directly.
- *
- * A proxy that cannot be reached, or refuses us, is OSB_ERR_PROXY; one that cannot reach the host OSB_ERR_CONNECT. Over
- * https the server's certificate is verified through it all the same, and it sees neither the key nor any other header.
- *
- * @param url  "[http|https|socks4|socks4a|socks5|socks5h://][user:password@]host[:port]", http without a scheme, 1080
- *             without a port (https: 443); socks5 and socks4 look the host's name up here, the others leave that to the
- *             proxy. "" for none; NULL for what the environment says, which is the default: http_proxy, https_proxy,
- *             all_proxy and no_proxy, also in upper case but for HTTP_PROXY, which a CGI program's client can set.
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT for another scheme, no host, or control characters.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_proxy(osb_config *config, const char *url);
-
-/**
- * Sets what the proxy is told about who we are: in HTTP by the Basic scheme. A user in the proxy's URL goes before.
- *
- * @param user      NULL for nobody.
- * @param password  NULL for none.
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_proxy_credentials(osb_config *config, const char *user, const char *password);
-
-/**
- * Sets the hosts that are reached without the proxy.
- *
- * @param hosts  Names, domains (".example.com") and addresses, separated by commas; NULL for what the environment says
- *               where the proxy is the environment's, and for none where it is not.
- *
- * Errors: OSB_ERR_INVALID_ARGUMENT.
- * Threads: one at a time while it is being configured. Since 0.1.0.
- */
-OSB_API osb_status osb_config_set_no_proxy(osb_config *config, const char *hosts);
-
-/**
  * Sets how long a connection is kept when nobody uses it: 3 s by default, because servers and proxies drop them after 5
  * s, and a request on a connection that is being dropped is lost.
  *
@@ -1209,6 +1101,118 @@ OSB_API osb_status osb_config_set_max_redirects(osb_config *config, int32_t most
  * Threads: one at a time while it is being configured. Since 0.1.0.
  */
 OSB_API osb_status osb_config_set_limit(osb_config *config, osb_limit which, size_t most);
+
+/* ---- Trust ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Sets the file with the certificate authorities to trust, instead of the system's.
+ *
+ * @param path  A PEM file; NULL for the system's. It is read when a connection is made.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_ca_file(osb_config *config, const char *path);
+
+/**
+ * Sets a directory with the certificate authorities to trust, named as OpenSSL's c_rehash does, instead of the
+ * system's.
+ *
+ * Without osb_config_set_ca_file(), this and osb_config_set_ca_bytes() the authorities are those of SSL_CERT_FILE and
+ * SSL_CERT_DIR, of the place libcurl was built to look at, or of wherever Debian, Fedora, Alpine or openSUSE keep them,
+ * as found when the client is made. With any of them no other is trusted, by the server's connections and by those to
+ * an https proxy.
+ *
+ * @param path  A directory; NULL for the system's.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_ca_directory(osb_config *config, const char *path);
+
+/**
+ * Sets the certificate authorities to trust from memory, instead of the system's.
+ *
+ * @param pem       Certificates in PEM, in place of a file's; NULL for the system's. Copied.
+ * @param pem_size  Their bytes: up to 16 MiB.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for no bytes, or too many.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_ca_bytes(osb_config *config, const void *pem, size_t pem_size);
+
+/**
+ * Sets the certificate that says who we are, for servers that ask. Both files are read when a connection is made: what
+ * is wrong with them, and a server that refuses the certificate or misses it, is OSB_ERR_TLS then.
+ *
+ * @param certificate_file  A PEM file, with the chain up to the authority where there is one; NULL for none.
+ * @param key_file          A PEM file with its key, which no password may protect; NULL when the certificate's file
+ *                          holds it too.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for an empty path, or a key without a certificate.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_client_certificate(osb_config *config, const char *certificate_file,
+                                                     const char *key_file);
+
+/**
+ * Sets the oldest version of TLS that is spoken: 1.2 by default.
+ *
+ * @param version  "1.2" or "1.3".
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for anything else.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_min_tls_version(osb_config *config, const char *version);
+
+/**
+ * Trusts whoever answers, server or proxy: neither certificate nor name are verified, and everything sent, keys
+ * included, can be read and changed on its way. For experiments. There is no way back but another config.
+ *
+ * Errors: none but OSB_ERR_INVALID_HANDLE.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_disable_tls_verification(osb_config *config);
+
+/* ---- Proxy ------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Sets the proxy that connections are made through. Hosts on loopback are always reached directly.
+ *
+ * A proxy that cannot be reached, or refuses us, is OSB_ERR_PROXY; one that cannot reach the host OSB_ERR_CONNECT. Over
+ * https the server's certificate is verified through it all the same, and it sees neither the key nor any other header.
+ *
+ * @param url  "[http|https|socks4|socks4a|socks5|socks5h://][user:password@]host[:port]", http without a scheme, 1080
+ *             without a port (https: 443); socks5 and socks4 look the host's name up here, the others leave that to the
+ *             proxy. "" for none; NULL for what the environment says, which is the default: http_proxy, https_proxy,
+ *             all_proxy and no_proxy, also in upper case but for HTTP_PROXY, which a CGI program's client can set.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT for another scheme, no host, or control characters.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_proxy(osb_config *config, const char *url);
+
+/**
+ * Sets what the proxy is told about who we are: in HTTP by the Basic scheme. A user in the proxy's URL goes before.
+ *
+ * @param user      NULL for nobody.
+ * @param password  NULL for none.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_proxy_credentials(osb_config *config, const char *user, const char *password);
+
+/**
+ * Sets the hosts that are reached without the proxy.
+ *
+ * @param hosts  Names, domains (".example.com") and addresses, separated by commas; NULL for what the environment says
+ *               where the proxy is the environment's, and for none where it is not.
+ *
+ * Errors: OSB_ERR_INVALID_ARGUMENT.
+ * Threads: one at a time while it is being configured. Since 0.1.0.
+ */
+OSB_API osb_status osb_config_set_no_proxy(osb_config *config, const char *hosts);
 
 /* ---- Retry ------------------------------------------------------------------------------------------------------- */
 

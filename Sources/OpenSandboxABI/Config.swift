@@ -156,19 +156,6 @@ package func osb_config_set_use_server_proxy(_ config: osb_config?, _ on: Int32)
     }
 }
 
-/// Sets the file with the certificate authorities to trust, instead of the system's.
-///
-/// - Parameter path: A PEM file; NULL for the system's. It is read when a connection is made.
-/// - Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
-/// - Since: 0.1.0
-@_cdecl("osb_config_set_ca_file")
-package func osb_config_set_ca_file(_ config: osb_config?, _ path: cstring?) -> osb_status {
-    enter { () throws(Failure) in
-        let config = try open(config, ConfigBox.self)
-        config.value.connection.trust.caFile = try optionalNonEmptyText(path, "path")
-    }
-}
-
 /// Sets the name of the header that carries the API key: OPEN-SANDBOX-API-KEY by default. For a proxy before the server that wants it
 /// under another name, e.g. "X-API-Key".
 ///

@@ -18,7 +18,7 @@
 /// Cancel     Calls that block take an osb_cancel (NULL: none): trigger it from any thread or from a signal handler, and the
 ///            call returns at once. Every such call may answer OSB_ERR_CANCELLED or OSB_ERR_DEADLINE.
 /// Network    Every call that asks a server may answer, besides what its own comment names, any transport status (1xx), any
-///            server status (2xx), OSB_ERR_PROTOCOL and OSB_ERR_TOO_LARGE.
+///            server status (2xx), OSB_ERR_PROTOCOL, OSB_ERR_TOO_LARGE and OSB_ERR_REDIRECT.
 /// Threads    Any function may be called from any thread; handles may be shared, but for one that is being configured
 ///            (config, options) or freed. Callbacks run on the thread that called the library, inside that call, with
 ///            user_data last; 0 goes on, anything else stops. A callback may call any function. A release function is
@@ -30,8 +30,8 @@
 package enum Conventions {
     /// The order of the header's sections; each is a file of this folder.
     static let sections = [
-        "Version", "Error", "Log", "Cancel", "Config", "Connection", "Retry", "Client", "CreateOptions", "Volume", "NetworkPolicy", "Hook",
-        "ConnectOptions", "Sandbox", "SandboxInfo", "MetadataPatch", "Metrics", "Endpoint", "HTTPRequest", "HTTPResponse", "Server",
+        "Version", "Error", "Log", "Cancel", "Config", "Connection", "Trust", "Proxy", "Retry", "Client",
+        "CreateOptions", "Volume", "NetworkPolicy", "Hook", "ConnectOptions", "Sandbox", "SandboxInfo", "MetadataPatch", "Metrics", "Endpoint", "HTTPRequest", "HTTPResponse", "Server",
         "ServerInfo", "SandboxFilter", "SandboxPage", "SandboxIterator",
         "CommandOptions", "Command", "Result", "Execution", "Event", "Queue", "CommandStatus", "Session",
         "FileOptions", "Files", "FileBatch", "FileList", "Bytes", "Watch", "FileChange",

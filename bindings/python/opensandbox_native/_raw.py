@@ -910,20 +910,6 @@ Reaches sandboxes through the server's proxy instead of directly: for hosts that
 - Since: 0.1.0
 """
 
-osb_config_set_ca_file = _library.osb_config_set_ca_file
-osb_config_set_ca_file.restype = c_int32
-osb_config_set_ca_file.argtypes = [POINTER(osb_config), c_char_p]
-osb_config_set_ca_file.__doc__ = """
-osb_status osb_config_set_ca_file(osb_config *config, const char *path)
-
-Sets the file with the certificate authorities to trust, instead of the system's.
-
-- path: A PEM file; NULL for the system's. It is read when a connection is made.
-- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
-- Threads: one at a time while it is being configured.
-- Since: 0.1.0
-"""
-
 osb_config_set_key_header = _library.osb_config_set_key_header
 osb_config_set_key_header.restype = c_int32
 osb_config_set_key_header.argtypes = [POINTER(osb_config), c_char_p]
@@ -1023,6 +1009,111 @@ void osb_config_free(osb_config *config)
 Releases a config; clients made from it keep what it said.
 
 - Threads: any.
+- Since: 0.1.0
+"""
+
+osb_config_set_idle_age = _library.osb_config_set_idle_age
+osb_config_set_idle_age.restype = c_int32
+osb_config_set_idle_age.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_idle_age.__doc__ = """
+osb_status osb_config_set_idle_age(osb_config *config, int64_t milliseconds)
+
+Sets how long a connection is kept when nobody uses it: 3 s by default, because servers and proxies drop them after 5 s,
+and a request on a connection that is being dropped is lost.
+
+- milliseconds: 0 or more.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_keep_alive = _library.osb_config_set_keep_alive
+osb_config_set_keep_alive.restype = c_int32
+osb_config_set_keep_alive.argtypes = [POINTER(osb_config), c_int64]
+osb_config_set_keep_alive.__doc__ = """
+osb_status osb_config_set_keep_alive(osb_config *config, int64_t milliseconds)
+
+Sets after how much silence TCP asks whether the other side is still there: 60 s by default.
+
+- milliseconds: 1000 or more, counted in whole seconds; -1 for never.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_max_connections = _library.osb_config_set_max_connections
+osb_config_set_max_connections.restype = c_int32
+osb_config_set_max_connections.argtypes = [POINTER(osb_config), c_int32, c_int32]
+osb_config_set_max_connections.__doc__ = """
+osb_status osb_config_set_max_connections(osb_config *config, int32_t total, int32_t per_host)
+
+Sets how many connections there may be at the same time. A call for which there is none waits, within its time limits;
+so does a started execution.
+
+- total: In all; 0 for no limit, which is the default.
+- per_host: To one host and port; 0 for no limit, which is the default.
+- Errors: OSB_ERR_INVALID_ARGUMENT for a negative number.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_http2 = _library.osb_config_set_http2
+osb_config_set_http2.restype = c_int32
+osb_config_set_http2.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_http2.__doc__ = """
+osb_status osb_config_set_http2(osb_config *config, int32_t on)
+
+Speaks HTTP/2 where the server offers it over TLS. Streams and transfers speak HTTP/1.1 all the same: there each has a
+connection, and so a flow control, of its own.
+
+- on: 1, which is the default, or 0.
+- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_max_redirects = _library.osb_config_set_max_redirects
+osb_config_set_max_redirects.restype = c_int32
+osb_config_set_max_redirects.argtypes = [POINTER(osb_config), c_int32]
+osb_config_set_max_redirects.__doc__ = """
+osb_status osb_config_set_max_redirects(osb_config *config, int32_t most)
+
+Follows redirects of GET requests, other than streams, transfers and requests to ports: not at all by default, because
+no server of OpenSandbox redirects its API. To another host, port or scheme no header goes along but User-Agent: neither
+the key, nor an endpoint's headers, nor the config's. From https to http none is followed.
+
+- most: How many in a row; 0, which is the default, to 20. One more is OSB_ERR_REDIRECT.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_limit = _library.osb_config_set_limit
+osb_config_set_limit.restype = c_int32
+osb_config_set_limit.argtypes = [POINTER(osb_config), c_int32, c_size_t]
+osb_config_set_limit.__doc__ = """
+osb_status osb_config_set_limit(osb_config *config, osb_limit which, size_t most)
+
+Sets how much a server can make us hold. Beyond it the call fails with OSB_ERR_TOO_LARGE, before the memory is taken.
+
+- which: What of.
+- most: In bytes, 1024 to 1073741824; for OSB_LIMIT_PAGE in items, 1 to 1073741824.
+- Errors: OSB_ERR_INVALID_ARGUMENT.
+- Threads: one at a time while it is being configured.
+- Since: 0.1.0
+"""
+
+osb_config_set_ca_file = _library.osb_config_set_ca_file
+osb_config_set_ca_file.restype = c_int32
+osb_config_set_ca_file.argtypes = [POINTER(osb_config), c_char_p]
+osb_config_set_ca_file.__doc__ = """
+osb_status osb_config_set_ca_file(osb_config *config, const char *path)
+
+Sets the file with the certificate authorities to trust, instead of the system's.
+
+- path: A PEM file; NULL for the system's. It is read when a connection is made.
+- Errors: OSB_ERR_INVALID_ARGUMENT for an empty path.
+- Threads: one at a time while it is being configured.
 - Since: 0.1.0
 """
 
@@ -1149,97 +1240,6 @@ Sets the hosts that are reached without the proxy.
 
 - hosts: Names, domains (".example.com") and addresses, separated by commas; NULL for what the environment says where
   the proxy is the environment's, and for none where it is not.
-- Errors: OSB_ERR_INVALID_ARGUMENT.
-- Threads: one at a time while it is being configured.
-- Since: 0.1.0
-"""
-
-osb_config_set_idle_age = _library.osb_config_set_idle_age
-osb_config_set_idle_age.restype = c_int32
-osb_config_set_idle_age.argtypes = [POINTER(osb_config), c_int64]
-osb_config_set_idle_age.__doc__ = """
-osb_status osb_config_set_idle_age(osb_config *config, int64_t milliseconds)
-
-Sets how long a connection is kept when nobody uses it: 3 s by default, because servers and proxies drop them after 5 s,
-and a request on a connection that is being dropped is lost.
-
-- milliseconds: 0 or more.
-- Errors: OSB_ERR_INVALID_ARGUMENT.
-- Threads: one at a time while it is being configured.
-- Since: 0.1.0
-"""
-
-osb_config_set_keep_alive = _library.osb_config_set_keep_alive
-osb_config_set_keep_alive.restype = c_int32
-osb_config_set_keep_alive.argtypes = [POINTER(osb_config), c_int64]
-osb_config_set_keep_alive.__doc__ = """
-osb_status osb_config_set_keep_alive(osb_config *config, int64_t milliseconds)
-
-Sets after how much silence TCP asks whether the other side is still there: 60 s by default.
-
-- milliseconds: 1000 or more, counted in whole seconds; -1 for never.
-- Errors: OSB_ERR_INVALID_ARGUMENT.
-- Threads: one at a time while it is being configured.
-- Since: 0.1.0
-"""
-
-osb_config_set_max_connections = _library.osb_config_set_max_connections
-osb_config_set_max_connections.restype = c_int32
-osb_config_set_max_connections.argtypes = [POINTER(osb_config), c_int32, c_int32]
-osb_config_set_max_connections.__doc__ = """
-osb_status osb_config_set_max_connections(osb_config *config, int32_t total, int32_t per_host)
-
-Sets how many connections there may be at the same time. A call for which there is none waits, within its time limits;
-so does a started execution.
-
-- total: In all; 0 for no limit, which is the default.
-- per_host: To one host and port; 0 for no limit, which is the default.
-- Errors: OSB_ERR_INVALID_ARGUMENT for a negative number.
-- Threads: one at a time while it is being configured.
-- Since: 0.1.0
-"""
-
-osb_config_set_http2 = _library.osb_config_set_http2
-osb_config_set_http2.restype = c_int32
-osb_config_set_http2.argtypes = [POINTER(osb_config), c_int32]
-osb_config_set_http2.__doc__ = """
-osb_status osb_config_set_http2(osb_config *config, int32_t on)
-
-Speaks HTTP/2 where the server offers it over TLS. Streams and transfers speak HTTP/1.1 all the same: there each has a
-connection, and so a flow control, of its own.
-
-- on: 1, which is the default, or 0.
-- Errors: OSB_ERR_INVALID_ARGUMENT for anything but 0 and 1.
-- Threads: one at a time while it is being configured.
-- Since: 0.1.0
-"""
-
-osb_config_set_max_redirects = _library.osb_config_set_max_redirects
-osb_config_set_max_redirects.restype = c_int32
-osb_config_set_max_redirects.argtypes = [POINTER(osb_config), c_int32]
-osb_config_set_max_redirects.__doc__ = """
-osb_status osb_config_set_max_redirects(osb_config *config, int32_t most)
-
-Follows redirects of GET requests, other than streams, transfers and requests to ports: not at all by default, because
-no server of OpenSandbox redirects its API. To another host, port or scheme no header goes along but User-Agent: neither
-the key, nor an endpoint's headers, nor the config's. From https to http none is followed.
-
-- most: How many in a row; 0, which is the default, to 20. One more is OSB_ERR_REDIRECT.
-- Errors: OSB_ERR_INVALID_ARGUMENT.
-- Threads: one at a time while it is being configured.
-- Since: 0.1.0
-"""
-
-osb_config_set_limit = _library.osb_config_set_limit
-osb_config_set_limit.restype = c_int32
-osb_config_set_limit.argtypes = [POINTER(osb_config), c_int32, c_size_t]
-osb_config_set_limit.__doc__ = """
-osb_status osb_config_set_limit(osb_config *config, osb_limit which, size_t most)
-
-Sets how much a server can make us hold. Beyond it the call fails with OSB_ERR_TOO_LARGE, before the memory is taken.
-
-- which: What of.
-- most: In bytes, 1024 to 1073741824; for OSB_LIMIT_PAGE in items, 1 to 1073741824.
 - Errors: OSB_ERR_INVALID_ARGUMENT.
 - Threads: one at a time while it is being configured.
 - Since: 0.1.0
