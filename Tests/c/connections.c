@@ -118,7 +118,7 @@ TEST(a_call_beyond_the_limit_waits_for_a_connection)
 TEST(a_call_waits_no_longer_than_its_timeout_or_its_cancel)
 {
     osb_config *config = limited_config("waits", 0, 1);
-    osb_config_set_request_timeout(config, 200);
+    osb_config_set_request_timeout(config, 1500);
     struct fixture fixture = fixture_open_with(config, "waits", HELD_COMMAND GET_ROUTE RUNNING);
     osb_execution *execution = NULL;
     osb_cancel *cancel = osb_cancel_new();
@@ -394,7 +394,7 @@ static osb_config *two_addresses_config(const char *script, struct two_addresses
     snprintf(name, sizeof name, "two.test%s", strchr(domain.text, ':'));
     osb_config *config = fixture_config(script);
     osb_config_set_domain(config, name);
-    osb_config_set_connect_timeout(config, 2000);
+    osb_config_set_connect_timeout(config, 4000);
     return config;
 }
 

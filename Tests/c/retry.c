@@ -448,7 +448,7 @@ TEST(one_request_timeout_covers_all_tries)
     struct retries retries = {0};
     scripted_define("timeout", GET_ROUTE BUSY(503) GET_ROUTE "  stall\n");
     osb_config *config = retrying_config("timeout", &retries);
-    osb_config_set_request_timeout(config, 300);
+    osb_config_set_request_timeout(config, 2000);
     struct asked asked = ask_with(config);
     CHECK_INT(asked.status, OSB_ERR_TIMEOUT);
     CHECK_INT(retries.count, 1);
