@@ -42,7 +42,8 @@ struct ReadinessWait {
     mutating func failed(_ failure: Failure) {
         attempts &+= 1
         // A try that the end of the wait cut short says nothing of what stood in the way.
-        if failure.status == .errTimeout, isCutShort, last != nil { return }
+        let isEndless = failure.status == .errTimeout || failure.status == .errOutcomeUnknown
+        if isEndless, isCutShort, last != nil { return }
         last = failure
         guard failure.status == .errConnect || failure.status == .errProxy else {
             refusedSince = nil
