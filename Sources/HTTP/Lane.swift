@@ -99,7 +99,7 @@ final class Lane: @unchecked Sendable {
             let count = transfer.received &- before
             if count > 0 {
                 let now = csystem_monotonic_microseconds()
-                let isBusy = count < Self.smallRead && now &- lastReadAt < 1_500
+                let isBusy = count < Self.smallRead && !transfer.request.isBulk && now &- lastReadAt < 1_500
                 lastReadAt = now
                 if isBusy {
                     csystem_wait_readable(cancel?.descriptor ?? -1, Self.gatherPause)

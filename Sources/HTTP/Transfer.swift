@@ -14,8 +14,9 @@ package enum TransferEnd: Sendable {
 /// One exchange on a libcurl easy handle: its set-up, its state and its time limits. Whoever drives it (a lane or the I/O thread) adds the
 /// handle to a multi and tells what came of it; only that thread touches it.
 final class Transfer: @unchecked Sendable {
-    /// What libcurl reads or sends at a time where there is much of it.
-    private static let bulkBuffer = 256 << 10
+    /// What libcurl reads and sends at a time where there is much of it. Larger reads empty the socket, and then wait for whoever fills it.
+    private static let bulkReads = 64 << 10
+    private static let bulkWrites = 256 << 10
     /// Whoever takes a body has to put it away before it answers: for each so many bytes it gets a second more.
     private static let bytesPutAwayPerSecond: Int64 = 16 << 20
 
@@ -146,8 +147,8 @@ extension Transfer {
         }
         csystem_easy_set_pointer(easy, CURLOPT_WRITEDATA, context)
         if request.isBulk {
-            csystem_easy_set_long(easy, CURLOPT_BUFFERSIZE, Self.bulkBuffer)
-            csystem_easy_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, Self.bulkBuffer)
+            csystem_easy_set_long(easy, CURLOPT_BUFFERSIZE, Self.bulkReads)
+            csystem_easy_set_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, Self.bulkWrites)
         }
         csystem_easy_on_prereq(easy, { context, _, _, _, _ in
             Transfer.from(context)?.willSend() ?? CURL_PREREQFUNC_ABORT
