@@ -96,9 +96,9 @@ package final class ExchangeLoop: @unchecked Sendable {
     /// - Parameter isOwed: The client's end waits for it.
     package func after(_ milliseconds: Int64, isOwed: Bool = false, _ task: @escaping () -> Void) {
         guard isOwed else { return timers.add(Deadline(after: milliseconds), .task(task)) }
-        owed &+= 1
+        owe()
         timers.add(Deadline(after: milliseconds), .task {
-            self.owed &-= 1
+            self.settleOwed()
             task()
         })
     }
@@ -143,9 +143,10 @@ package final class ExchangeLoop: @unchecked Sendable {
         exchange.state = .over
         exchanges[exchange.transfer.easy] = nil
         if let multi { curl_multi_remove_handle(multi, exchange.transfer.easy) }
-        if let budget {
+        if exchange.isAdmitted {
+            budget?.giveBack(Array(exchange.transfer.request.origin))
+        } else if budget != nil {
             queued = queued.filter { $0 !== exchange }
-            if exchange.isAdmitted { budget.giveBack(Array(exchange.transfer.request.origin)) }
         }
         if wasParked { parked = parked.filter { $0 !== exchange } }
         exchange.tell(end)

@@ -26,24 +26,30 @@ package final class Client: @unchecked Sendable {
 
     /// A unary call: its answer when the status is a success, a failure otherwise. Tried again where that is safe.
     ///
-    /// - Parameter clock: Learns the time from the answers, where they are the server's.
-    func call(_ request: Request, _ operation: StaticString, _ cancel: CancelToken?, clock: ServerClock? = nil) throws(Failure) -> Answer {
+    /// - Parameters:
+    ///   - clock: Learns the time from the answers, where they are the server's.
+    ///   - countsAs: What the host is told that it may do again: the request's method, unless that says too little.
+    func call(
+        _ request: Request, _ operation: StaticString, _ cancel: CancelToken?, clock: ServerClock? = nil, countsAs: Method? = nil
+    ) throws(Failure) -> Answer {
         var tries = Tries(request, operation, wire.config)
         while true {
             let collector = BodyCollector(limit: wire.config.mostOf.body)
             let end = perform(tries.next, collector, cancel)
             clock?.note(collector.head)
             do throws(Failure) {
-                return try Answer.of(collector, end, operation, request.method)
+                return try Answer.of(collector, end, operation, countsAs ?? request.method)
             } catch {
-                try pause(for: try tries.again(after: error, end, collector.head, until: cancel?.deadline ?? .never), cancel)
+                try again(&tries, after: error, end, collector.head, cancel)
             }
         }
     }
 
-    /// Waits for the next try.
-    func pause(for retry: Retry?, _ cancel: CancelToken?) throws(Failure) {
-        guard let retry else { return }
+    /// Waits for the next try; throws the failure where there is none.
+    func again(
+        _ tries: inout Tries, after failure: Failure, _ end: TransferEnd, _ head: ResponseHead?, _ cancel: CancelToken?
+    ) throws(Failure) {
+        guard let retry = try tries.again(after: failure, end, head, until: cancel?.deadline ?? .never) else { return }
         wire.config.retry.onRetry?(retry)
         CancelToken.sleep(milliseconds: retry.pause, unless: cancel)
         if cancel?.state ?? .idle == .triggered { throw Failure(.errCancelled, "\(String(retry.operation)): cancelled") }

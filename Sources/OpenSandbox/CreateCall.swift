@@ -36,7 +36,7 @@ struct CreateCall {
                 if error.sandboxID == nil, let createID, Self.mayHaveMadeOne(end, collector.head) {
                     throw error.with(cleanup: LostSandbox.deleteLater(createID, client))
                 }
-                try client.pause(for: try tries.again(after: error, end, collector.head, until: cancel?.deadline ?? .never), cancel)
+                try client.again(&tries, after: error, end, collector.head, cancel)
             }
         }
     }

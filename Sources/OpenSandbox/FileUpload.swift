@@ -95,21 +95,14 @@ extension FileService {
             request.isBulk = true
             request.limits = request.limits.forStream
         }
-        // It never left, and then nothing of the source has been read.
-        var tries = Tries(request, operation, client.wire.config)
-        while true {
-            let collector = BodyCollector(limit: client.wire.config.mostOf.body)
-            let end = client.perform(tries.next, collector, cancel)
-            if let failure = body.failure { throw failure.with(message: "\(String(operation)): \(failure.message)") }
-            do throws(Failure) {
-                // Writing the same bytes once more is safe; where they cannot be had again, what became of them is not known.
-                _ = try Answer.of(collector, end, operation, isRepeatable ? .put : .post)
-                return
-            } catch {
-                let problem = refined(error)
-                try client.pause(for: try tries.again(after: problem, end, collector.head, until: cancel?.deadline ?? .never), cancel)
-            }
-        }
+        var problem: Failure?
+        do throws(Failure) {
+            // Writing the same bytes once more is safe for the host; where they cannot be had again, what became of them is not known. By
+            // itself it is sent again only if it never left, and then nothing of the source has been read.
+            _ = try client.call(request, operation, cancel, countsAs: isRepeatable ? .put : .post)
+        } catch { problem = refined(error) }
+        if let failure = body.failure { throw failure.with(message: "\(String(operation)): \(failure.message)") }
+        if let problem { throw problem }
     }
 
     /// Whether the daemon has as much as was sent.

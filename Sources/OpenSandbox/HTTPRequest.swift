@@ -157,8 +157,7 @@ extension Sandbox {
             let exchange = PortExchange(request)
             let end = client.perform(tries.next, exchange, cancel)
             guard case .failed(let failure) = end, exchange.response == nil else { return (exchange, end) }
-            let problem = Failure(failure, "send request", request.method)
-            try client.pause(for: try tries.again(after: problem, end, nil, until: cancel?.deadline ?? .never), cancel)
+            try client.again(&tries, after: Failure(failure, "send request", request.method), end, nil, cancel)
         }
     }
 }

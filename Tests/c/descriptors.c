@@ -2,25 +2,13 @@
  * are some again the same client works. */
 #include "calls.h"
 #include "check.h"
+#include "entries.h"
 
-#include <dirent.h>
 #include <sys/resource.h>
 #include <valgrind/valgrind.h>
 
 /* More free ones than any call wants. */
 enum { MOST_LEFT = 20 };
-
-static int count_descriptors(void)
-{
-    int count = 0;
-    DIR *entries = opendir("/proc/self/fd");
-    if (!entries)
-        check_stop("no /proc/self/fd");
-    while (readdir(entries))
-        count++;
-    closedir(entries);
-    return count;
-}
 
 static void set_limit(rlim_t count)
 {
@@ -65,7 +53,7 @@ static void check_every_number(osb_config *(*make_config)(const char *), const c
     const int step = RUNNING_ON_VALGRIND ? 5 : 1;
     for (int left = 0; left <= MOST_LEFT; left += step) {
         for (int i = 0; i < CALLS; i++) {
-            int descriptors = count_descriptors();
+            int descriptors = count_entries("/proc/self/fd");
             struct calls calls = calls_open_with(make_config(script), script, "");
             start_afresh(&calls, make_config(script));
             leave_descriptors(left);
@@ -79,7 +67,7 @@ static void check_every_number(osb_config *(*make_config)(const char *), const c
                 check_int(__FILE__, __LINE__, every_call[i].name, status, OSB_OK);
             check_int(__FILE__, __LINE__, every_call[i].name, calls_make(&calls, &every_call[i]), OSB_OK);
             calls_close(&calls);
-            check_int(__FILE__, __LINE__, every_call[i].name, count_descriptors(), descriptors);
+            check_int(__FILE__, __LINE__, every_call[i].name, count_entries("/proc/self/fd"), descriptors);
         }
     }
     CHECK(failures >= CALLS && successes > CALLS);

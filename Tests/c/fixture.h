@@ -82,6 +82,20 @@ static inline osb_create_options *fixture_create_options(void)
     return options;
 }
 
+/* What one call of a client of its own comes to: a create, after which nobody waits. Takes the config. */
+static inline osb_status fixture_try(osb_config *config, osb_error **error)
+{
+    osb_client *client = fixture_client_with(config);
+    osb_create_options *options = fixture_create_options();
+    osb_sandbox *sandbox = NULL;
+    osb_create_options_set_skip_health_check(options, 1);
+    osb_status status = osb_sandbox_create(client, options, NULL, &sandbox, error);
+    osb_create_options_free(options);
+    osb_sandbox_free(sandbox);
+    osb_client_free(client);
+    return status;
+}
+
 /* A sandbox that nobody has waited for: its endpoint is not looked up yet. */
 static inline osb_sandbox *fixture_sandbox(osb_client *client)
 {

@@ -7,6 +7,7 @@
  * For where programs are slow, the environment may give MATRIX_EVERY=N, for each Nth cell only, and MATRIX_DEADLINE in
  * place of 200 ms. */
 #include "check.h"
+#include "entries.h"
 #include "fixture.h"
 #include "matrix_calls.h"
 #include "matrix_expected.h"
@@ -14,7 +15,6 @@
 #include "matrix_outcome.h"
 #include "matrix_script.h"
 
-#include <dirent.h>
 #include <pthread.h>
 #include <sys/stat.h>
 
@@ -254,18 +254,6 @@ static void print_matrix(void)
 
 static int descriptors_before, tasks_before;
 
-static int entries(const char *path)
-{
-    int count = 0;
-    DIR *open = opendir(path);
-    if (!open)
-        check_stop("%s cannot be read", path);
-    for (struct dirent *entry; (entry = readdir(open));)
-        count += *entry->d_name != '.' || strlen(entry->d_name) > 2;
-    closedir(open);
-    return count;
-}
-
 static void make_host_files(void)
 {
     if (!mkdtemp(directory))
@@ -288,8 +276,8 @@ static void count_what_is_there(void)
     pthread_t thread;
     if (pthread_create(&thread, NULL, do_nothing, NULL) != 0 || pthread_join(thread, NULL) != 0)
         check_stop("no thread could be started");
-    descriptors_before = entries("/proc/self/fd");
-    tasks_before = entries("/proc/self/task");
+    descriptors_before = count_entries("/proc/self/fd");
+    tasks_before = count_entries("/proc/self/task");
 }
 
 static void run_all(void)
@@ -322,9 +310,9 @@ static void a_row(void)
 
 static void nothing_is_left(void)
 {
-    CHECK_INT(entries("/proc/self/fd"), descriptors_before);
-    CHECK_INT(entries("/proc/self/task"), tasks_before);
-    CHECK_INT(entries(directory), 2); /* what was uploaded, and nothing of what was downloaded */
+    CHECK_INT(count_entries("/proc/self/fd"), descriptors_before);
+    CHECK_INT(count_entries("/proc/self/task"), tasks_before);
+    CHECK_INT(count_entries(directory), 2); /* what was uploaded, and nothing of what was downloaded */
     unlink(host_file);
     rmdir(host_tree);
     rmdir(directory);

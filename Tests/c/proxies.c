@@ -52,25 +52,11 @@ static long asked(void)
     return forward_count("http") + forward_count("connect") + forward_count("socks4") + forward_count("socks5");
 }
 
-/* One call, a create. Takes the config. */
-static osb_status create(osb_config *config, osb_error **error)
-{
-    osb_client *client = fixture_client_with(config);
-    osb_create_options *options = fixture_create_options();
-    osb_sandbox *sandbox = NULL;
-    osb_create_options_set_skip_health_check(options, 1);
-    osb_status status = osb_sandbox_create(client, options, NULL, &sandbox, error);
-    osb_create_options_free(options);
-    osb_sandbox_free(sandbox);
-    osb_client_free(client);
-    return status;
-}
-
 static void check_through(osb_config *config)
 {
     long before = asked();
     osb_error *error = NULL;
-    CHECK_INT(create(config, &error), OSB_OK);
+    CHECK_INT(fixture_try(config, &error), OSB_OK);
     CHECK_STR(osb_error_message(error), NULL);
     CHECK_INT(asked() - before, 1);
     osb_error_free(error);
@@ -80,7 +66,7 @@ static void check_direct(osb_config *config)
 {
     long before = asked();
     osb_error *error = NULL;
-    CHECK_INT(create(config, &error), OSB_OK);
+    CHECK_INT(fixture_try(config, &error), OSB_OK);
     CHECK_STR(osb_error_message(error), NULL);
     CHECK_INT(asked() - before, 0);
     osb_error_free(error);
@@ -90,7 +76,7 @@ static void check_direct(osb_config *config)
 static void check_failed(osb_config *config, osb_status status, const char *part)
 {
     osb_error *error = NULL;
-    CHECK_INT(create(config, &error), status);
+    CHECK_INT(fixture_try(config, &error), status);
     CHECK_CONTAINS(osb_error_message(error), part);
     CHECK(!strstr(osb_error_message(error), "secret"));
     CHECK_INT(scripted_count("proxies", "head", NULL, NULL), 0);
@@ -284,7 +270,7 @@ TEST(the_log_has_no_credentials)
         osb_config_set_log(config, OSB_LOG_DEBUG, on_log, NULL, NULL);
         osb_config_set_debug(config, 1);
         osb_error *error = NULL;
-        CHECK_INT(create(config, &error), i == 0 ? OSB_OK : OSB_ERR_PROXY);
+        CHECK_INT(fixture_try(config, &error), i == 0 ? OSB_OK : OSB_ERR_PROXY);
         osb_error_free(error);
     }
     CHECK_CONTAINS(logged, "POST https://" FORWARD_NAME "/s/proxies/v1/sandboxes");
@@ -340,7 +326,7 @@ TEST(a_407_is_told_with_its_status)
     osb_error *error = NULL;
     begin();
     forward_demand("user:right");
-    CHECK_INT(create(config_through("http://", "http", FORWARD_NAME), &error), OSB_ERR_PROXY);
+    CHECK_INT(fixture_try(config_through("http://", "http", FORWARD_NAME), &error), OSB_ERR_PROXY);
     CHECK_INT(osb_error_http_status(error), 407);
     CHECK_INT(osb_error_retryable(error), 0);
     osb_error_free(error);
@@ -369,7 +355,7 @@ TEST(a_proxy_that_is_not_there_is_told)
             begin();
             snprintf(url, sizeof url, "%s127.0.0.1:1", schemes[i]);
             osb_config_set_proxy(config, url);
-            CHECK_INT(create(config, &error), OSB_ERR_PROXY);
+            CHECK_INT(fixture_try(config, &error), OSB_ERR_PROXY);
             CHECK_CONTAINS(osb_error_message(error), "127.0.0.1 port 1");
             CHECK(!strstr(osb_error_message(error), "secret"));
             CHECK_INT(osb_error_retryable(error), 1);
@@ -383,7 +369,7 @@ TEST(a_server_that_is_not_there_is_no_proxys_failure)
     osb_error *error = NULL;
     osb_config *config = config_through("http://", "http", "0.0.0.0:1");
     osb_config_set_no_proxy(config, "0.0.0.0");
-    CHECK_INT(create(config, &error), OSB_ERR_CONNECT);
+    CHECK_INT(fixture_try(config, &error), OSB_ERR_CONNECT);
     CHECK_CONTAINS(osb_error_message(error), "0.0.0.0 port 1");
     osb_error_free(error);
 }

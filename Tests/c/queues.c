@@ -1,10 +1,10 @@
 /* Queues: one descriptor for any number of executions, from an event loop's side and from many threads'. */
 #include "check.h"
+#include "entries.h"
 #include "events.h"
 #include "fixture.h"
 #include "scripted.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
@@ -437,18 +437,6 @@ static void take_all(osb_queue *queue, int *streaming, int *ended)
     }
 }
 
-static int count_threads(void)
-{
-    int count = 0;
-    DIR *tasks = opendir("/proc/self/task");
-    if (!tasks)
-        check_stop("no /proc/self/task");
-    for (const struct dirent *entry; (entry = readdir(tasks));)
-        count += entry->d_name[0] != '.';
-    closedir(tasks);
-    return count;
-}
-
 static void set_descriptor_limit(rlim_t limit)
 {
     struct rlimit limits;
@@ -463,7 +451,7 @@ TEST(a_thousand_executions_stream_at_once)
     static struct member members[THOUSAND];
     struct rlimit before;
     int streaming = 0, ended = 0;
-    const int threads = count_threads(); /* this one, and a sanitizer's */
+    const int threads = count_entries("/proc/self/task"); /* this one, and a sanitizer's */
     getrlimit(RLIMIT_NOFILE, &before);
     if (before.rlim_max < THOUSAND + 100)
         check_stop("the hard limit of descriptors is %ld: too low for this test", (long)before.rlim_max);
@@ -486,7 +474,7 @@ TEST(a_thousand_executions_stream_at_once)
     while (streaming < THOUSAND)
         take_all(queue, &streaming, &ended);
     CHECK_INT(ended, 0); /* all of them are open now */
-    CHECK_INT(count_threads(), threads + 1); /* the library's */
+    CHECK_INT(count_entries("/proc/self/task"), threads + 1); /* the library's */
     scripted_signal("thousand", "go");
     while (ended < THOUSAND)
         take_all(queue, &streaming, &ended);

@@ -25,15 +25,7 @@ static osb_config *config_trusting(struct scripted_domain domain)
 static osb_status create(osb_config *config, osb_error **error)
 {
     scripted_define("trust", SANDBOX_ROUTES);
-    osb_client *client = fixture_client_with(config);
-    osb_create_options *options = fixture_create_options();
-    osb_sandbox *sandbox = NULL;
-    osb_create_options_set_skip_health_check(options, 1);
-    osb_status status = osb_sandbox_create(client, options, NULL, &sandbox, error);
-    osb_create_options_free(options);
-    osb_sandbox_free(sandbox);
-    osb_client_free(client);
-    return status;
+    return fixture_try(config, error);
 }
 
 static void check_trusted(osb_config *config)

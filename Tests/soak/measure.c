@@ -1,23 +1,11 @@
 #include "measure.h"
 
 #include "check.h"
+#include "entries.h"
 #include "memory.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <unistd.h>
-
-static int count_entries(const char *path)
-{
-    int count = 0;
-    DIR *directory = opendir(path);
-    if (!directory)
-        check_stop("%s cannot be read", path);
-    for (struct dirent *entry; (entry = readdir(directory));)
-        count += entry->d_name[0] != '.';
-    closedir(directory);
-    return count;
-}
 
 static size_t resident_pages(void)
 {

@@ -3,8 +3,7 @@ import threading
 from collections import Counter
 
 from forward.tunnel import call_up
-from wire import control, http1
-from wire.peer import PeerClosed
+from wire import control
 
 KINDS = ("http", "connect", "socks4", "socks5")
 
@@ -25,14 +24,7 @@ class Desk:
 
     def control(self, peer):
         """Serves a connection of the control port."""
-        reader = http1.RequestReader(peer)
-        try:
-            while True:
-                request = reader.read_head()
-                reader.read_body(request)
-                peer.send(control.answer(request, self._verbs))
-        except (PeerClosed, http1.BadRequest):
-            peer.close()
+        control.serve(peer, self._verbs)
 
     # For those that ask
 

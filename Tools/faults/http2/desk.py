@@ -2,8 +2,7 @@
 import threading
 from collections import Counter
 
-from wire import control, http1
-from wire.peer import PeerClosed
+from wire import control
 
 COUNTS = ("connections", "requests", "goaways", "refused")
 ENDS = ("after", "instead")
@@ -22,14 +21,7 @@ class Desk:
 
     def control(self, peer):
         """Serves a connection of the control port."""
-        reader = http1.RequestReader(peer)
-        try:
-            while True:
-                request = reader.read_head()
-                reader.read_body(request)
-                peer.send(control.answer(request, self._verbs))
-        except (PeerClosed, http1.BadRequest):
-            peer.close()
+        control.serve(peer, self._verbs)
 
     # For the connections
 

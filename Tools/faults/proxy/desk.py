@@ -7,7 +7,6 @@ from collections import Counter, deque
 from proxy import plan as plans
 from proxy.relay import Relay
 from wire import control, http1
-from wire.peer import PeerClosed
 
 REQUEST_LINE = re.compile(rb"[A-Z]+ \S+ HTTP/1\.[01]\r\n")
 COUNTS = ("connections", "up", "down", "swallowed", "statuses")
@@ -40,14 +39,7 @@ class Desk:
 
     def control(self, peer):
         """Serves a connection of the control port."""
-        reader = http1.RequestReader(peer)
-        try:
-            while True:
-                request = reader.read_head()
-                reader.read_body(request)
-                peer.send(control.answer(request, self._verbs))
-        except (PeerClosed, http1.BadRequest):
-            peer.close()
+        control.serve(peer, self._verbs)
 
     # For the relays
 

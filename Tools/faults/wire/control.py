@@ -2,6 +2,7 @@
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from wire import http1
+from wire.peer import PeerClosed
 
 PREFIX = "/_control/"
 WATCHDOG_SECONDS = 60.0  # a wait that lasts so long has failed; it only keeps a test from hanging
@@ -55,3 +56,15 @@ def answer(request, verbs):
         return http1.answer(200, verbs[call.verb](call))
     except Refusal as refusal:
         return http1.answer(refusal.status, f"{refusal}\n")
+
+
+def serve(peer, verbs):
+    """Serves a connection on which there are control calls alone."""
+    reader = http1.RequestReader(peer)
+    try:
+        while True:
+            request = reader.read_head()
+            reader.read_body(request)
+            peer.send(answer(request, verbs))
+    except (PeerClosed, http1.BadRequest):
+        peer.close()
